@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from allocation.facts import Household, Problem, Unit
+from allocation.facts import Household, Unit
 
 
 class Authority(StrEnum):
@@ -48,7 +48,7 @@ def ask(because: str) -> Verdict:
     return Verdict(Answer.ASK, because)
 
 
-Judge = Callable[[Household, Unit, Problem], Verdict]
+Judge = Callable[[Household, Unit], Verdict]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ class Rule:
     title: str
     authority: Authority
     source: str
-    reads: tuple[str, ...]
+    reads: tuple[object, ...]
     judge: Judge
 
     @property
@@ -72,9 +72,9 @@ _RULES: dict[str, Rule] = {}
 
 
 def rule(
-    id: str, *, title: str, authority: Authority, source: str, reads: tuple[str, ...]
+    id: str, *, title: str, authority: Authority, source: str, reads: tuple[object, ...]
 ) -> Callable[[Judge], Judge]:
-    """Register a rule. `reads` names the facts it looks at, so that screening can group by them."""
+    """Register a rule. `reads` names the facts it looks at (`Household.oldest_boy`, `Unit.boys_up_to`), so that screening can group by them."""
 
     def register(judge: Judge) -> Judge:
         if id in _RULES:

@@ -8,7 +8,7 @@ coordinates, radii and limits are `Fraction`, so that "on the edge is inside" is
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from fractions import Fraction
 
 KINDS = ("refuge", "dispersed", "specialist")
@@ -79,6 +79,8 @@ class Household:
     places: tuple[Place, ...] = ()
     declined: frozenset[str] = frozenset()
     held: str | None = None
+    needed_by: date = date.max  # the last day on which a unit may become free and still be proposed
+    kept_apart: frozenset[str] = frozenset()  # household ids, from the problem's keep_apart
 
     @property
     def member_ids(self) -> frozenset[str]:
@@ -168,8 +170,3 @@ class Problem:
     waivers: tuple[Waiver, ...] = ()
     needed_within_days: int = 3
     sha256: str = field(default="", compare=False)
-
-    @property
-    def needed_by(self) -> date:
-        """The last day on which a unit may become free and still be proposed."""
-        return self.as_of + timedelta(days=self.needed_within_days)
