@@ -1,0 +1,79 @@
+"""Code lists and local settings: data that a council edits, not literals in code.
+
+A code list is what a person may choose from (why a provider declined, where somebody moved on to). A
+setting is a number or a rule of local practice, in force from a day; what nobody has verified yet says so.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+from uuid import UUID, uuid4
+
+from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint, or_, select
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from housing.db import Base, Id
+
+
+class Code(Base):
+    """One choice of one list. `authority_code` is None where every council shares it."""
+
+    __tablename__ = "code"
+    __table_args__ = (
+        UniqueConstraint("list", "slug", "authority_code", postgresql_nulls_not_distinct=True),
+        CheckConstraint("slug ~ '^[a-z0-9_]+$'", name="slug"),
+    )
+
+    id: Mapped[UUID] = mapped_column(Id, primary_key=True, default=uuid4)
+    list: Mapped[str]
+    slug: Mapped[str]
+    label: Mapped[str]
+    position: Mapped[int]
+    authority_code: Mapped[str | None] = mapped_column(ForeignKey("authority.code"))
+    active: Mapped[bool] = mapped_column(default=True)
+
+
+class Setting(Base):
+    """A value of local practice or law, in force from a day; `verified` is False where nobody has checked it."""
+
+    __tablename__ = "setting"
+    __table_args__ = (UniqueConstraint("key", "authority_code", "from_on", postgresql_nulls_not_distinct=True),)
+
+    id: Mapped[UUID] = mapped_column(Id, primary_key=True, default=uuid4)
+    key: Mapped[str]
+    authority_code: Mapped[str | None] = mapped_column(ForeignKey("authority.code"))
+    from_on: Mapped[date]
+    value: Mapped[Any] = mapped_column(JSONB)
+    source: Mapped[str]
+    verified: Mapped[bool]
+
+
+def choices(session: Session, name: str, authority: str | None = None) -> dict[str, str]:
+    """A list's choices as {slug: label}, in order: the shared ones and the council's own."""
+    query = (
+        select(Code.slug, Code.label)
+        .where(Code.list == name, Code.active, or_(Code.authority_code.is_(None), Code.authority_code == authority))
+        .order_by(Code.position, Code.slug)
+    )
+    return dict(session.execute(query).tuples().all())
+
+
+def setting(session: Session, key: str, *, authority: str | None, on: date) -> Any:
+    """A setting's value on a day: the council's own where it has one, else the shared one.
+
+    Raises:
+        KeyError: nobody has set it.
+    """
+    query = (
+        select(Setting.value)
+        .where(Setting.key == key, Setting.from_on <= on)
+        .where(or_(Setting.authority_code.is_(None), Setting.authority_code == authority))
+        .order_by(Setting.authority_code.is_(None), Setting.from_on.desc())
+        .limit(1)
+    )
+    found = session.execute(query).first()
+    if found is None:
+        raise KeyError(key)
+    return found[0]

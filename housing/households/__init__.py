@@ -1,0 +1,1 @@
+"""Survivors and who comes with them, what they need, who they must be kept from, how to reach them safely."""

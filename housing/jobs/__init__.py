@@ -1,0 +1,1 @@
+"""What Haven does by itself, each slot once however many servers run."""

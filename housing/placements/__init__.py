@@ -1,0 +1,1 @@
+"""The match run, its proposals and what people decided; offers, answers, stays and moving on."""

@@ -1,0 +1,1 @@
+"""One household's pathway: the presentation, its risk, priority band and stage."""

@@ -1,0 +1,27 @@
+"""Every model in one import, so that the metadata is whole for migrations and their test."""
+
+from housing.audit import AuditEntry
+from housing.codes import Code, Setting
+from housing.db import Base
+from housing.households import models as households
+from housing.jobs import models as jobs
+from housing.outbox import OutboxMessage
+from housing.people import models as people
+from housing.placements import models as placements
+from housing.places import models as places
+from housing.presentations import models as presentations
+
+METADATA = Base.metadata
+__all__ = [
+    "METADATA",
+    "AuditEntry",
+    "Code",
+    "OutboxMessage",
+    "Setting",
+    "households",
+    "jobs",
+    "people",
+    "placements",
+    "places",
+    "presentations",
+]
