@@ -28,7 +28,7 @@ class Answer(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """One rule's answer for one pair. `because` is a sentence for people; `change` is what would turn a refusal round."""
+    """One rule's answer for one pair: a sentence for people, and what would turn a refusal round."""
 
     answer: Answer
     because: str = ""
@@ -53,7 +53,11 @@ Judge = Callable[[Household, Unit], Verdict]
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A hard rule of the catalogue."""
+    """A hard rule of the catalogue.
+
+    `overlap`: it reads one set of the household and one of the unit, and refuses exactly when they have something in
+    common, so that screening may look it up instead of asking pair by pair (where neither set is not known).
+    """
 
     id: str
     title: str
@@ -61,6 +65,7 @@ class Rule:
     source: str
     reads: tuple[object, ...]
     judge: Judge
+    overlap: bool = False
 
     @property
     def explanation(self) -> str:
@@ -72,19 +77,37 @@ _RULES: dict[str, Rule] = {}
 
 
 def rule(
-    id: str, *, title: str, authority: Authority, source: str, reads: tuple[object, ...]
+    id: str, *, title: str, authority: Authority, source: str, reads: tuple[object, ...], overlap: bool = False
 ) -> Callable[[Judge], Judge]:
-    """Register a rule. `reads` names the facts it looks at (`Household.oldest_boy`, `Unit.boys_up_to`), so that screening can group by them."""
+    """Register a rule. `reads` names the facts that it looks at (`Household.oldest_boy`, `Unit.boys_up_to`): screening
+    groups households and units by just those.
+
+    Raises:
+        ValueError: the id is taken.
+    """
 
     def register(judge: Judge) -> Judge:
         if id in _RULES:
             raise ValueError(f"rule {id} is registered twice")
-        _RULES[id] = Rule(id, title, authority, source, reads, judge)
+        _RULES[id] = Rule(id, title, authority, source, reads, judge, overlap)
         return judge
 
     return register
 
 
+def arrange(*judges: Judge) -> None:
+    """Put the register in this order.
+
+    Raises:
+        ValueError: a registered rule is not among them, or one of them is not registered.
+    """
+    by_judge = {entry.judge: entry for entry in _RULES.values()}
+    if len(judges) != len(by_judge) or set(judges) != set(by_judge):
+        raise ValueError("the order names other rules than those registered")
+    _RULES.clear()
+    _RULES.update({by_judge[judge].id: by_judge[judge] for judge in judges})
+
+
 def rules() -> tuple[Rule, ...]:
-    """Every rule, in the order in which `allocation.rules` lists them."""
+    """Every rule, in the order in which `allocation.rules` lists them; import that package first."""
     return tuple(_RULES.values())

@@ -1,0 +1,1 @@
+"""Who can sleep where: the size criteria and the room standard, with facts not known."""
