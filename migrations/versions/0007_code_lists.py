@@ -83,8 +83,9 @@ LISTS = {
         ("other", "Other"),
     ),
     "departure_reason": (
-        ("planned_move", "Planned move-on"), ("moved_for_safety", "Moved for safety"), ("left_unplanned", "Left without a plan"),
-        ("asked_to_leave", "Asked to leave"), ("returned_home", "Returned home"), ("lost_contact", "Contact lost"),
+        ("planned_move", "Planned move-on"), ("moved_for_safety", "Moved for safety"),
+        ("left_unplanned", "Left without a plan"), ("asked_to_leave", "Asked to leave"),
+        ("returned_home", "Returned home"), ("lost_contact", "Contact lost"),
         ("other", "Other"),
     ),
     "destination": (
@@ -92,7 +93,8 @@ LISTS = {
         ("private_rented", "Private rented home"), ("home_made_safe", "Own home, made secure"),
         ("returned_to_perpetrator", "Returned to the person of concern"), ("other_refuge", "Another refuge"),
         ("second_stage", "Second stage or supported housing"), ("family_friends", "Family or friends"),
-        ("hotel", "Hotel or B&B"), ("out_of_area", "Home in another area"), ("not_known", "Not known"), ("other", "Other"),
+        ("hotel", "Hotel or B&B"), ("out_of_area", "Home in another area"),
+        ("not_known", "Not known"), ("other", "Other"),
     ),
     "not_supported_reason": (
         ("no_capacity", "No capacity or space"), ("mental_health", "Could not meet mental health needs"),
@@ -133,7 +135,7 @@ code = sa.table(
 )
 INSERT_SETTING = sa.text(
     "insert into setting (id, key, from_on, value, source, verified) "
-    "values (:id, :key, :from_on, cast(:value as jsonb), :source, :verified)"
+    "values (:id, :key, cast(:from_on as date), cast(:value as jsonb), :source, :verified)"
 )
 
 

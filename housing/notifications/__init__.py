@@ -1,0 +1,1 @@
+"""Wording and senders; drains the outbox."""

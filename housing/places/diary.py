@@ -1,0 +1,117 @@
+"""A unit's diary: the one place where a unit is held, let, prepared or taken out of use.
+
+Every function works inside the caller's transaction. A line is never edited: it is replaced. The database
+refuses two lines over the same days for one unit, and two holds or two stays for one household; that
+refusal becomes `PlaceTaken`, whatever the code above had checked.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy import func, select
+from sqlalchemy.dialects.postgresql import Range
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from housing.access import Actor
+from housing.db import broken_constraint
+from housing.places.models import HOUSEHOLD_HELD, HOUSEHOLD_HOUSED, UNIT_TAKEN, Unit, UnitPeriod
+from housing.refusals import Refused
+
+KINDS = {"hold": "held", "stay": "occupied", "preparing": "being prepared", "out_of_use": "out of use"}
+
+
+class PlaceTaken(Refused):
+    """The unit, or the household, is spoken for on some of those days; `taken` is the line that stands, if known."""
+
+    def __init__(self, sentence: str, *, taken: UnitPeriod | None = None) -> None:
+        super().__init__(sentence, field="unit")
+        self.taken = taken
+
+
+def in_force(session: Session, unit_id: UUID, *, lock: bool = False) -> list[UnitPeriod]:
+    """The unit's lines in force, earliest first; `lock` keeps others from changing the unit's diary meanwhile."""
+    if lock:
+        session.execute(select(Unit.id).where(Unit.id == unit_id).with_for_update())
+    query = (
+        select(UnitPeriod)
+        .where(UnitPeriod.unit_id == unit_id, UnitPeriod.replaced_at.is_(None))
+        .order_by(func.lower(UnitPeriod.during))
+    )
+    return list(session.scalars(query))
+
+
+def add(
+    session: Session,
+    unit: Unit,
+    kind: str,
+    *,
+    from_on: date,
+    until_on: date | None,
+    by: Actor,
+    now: datetime,
+    household_id: UUID | None = None,
+    lapses_at: datetime | None = None,
+    reason: str | None = None,
+) -> UnitPeriod:
+    """Write a line over `[from_on, until_on)`; until None is open-ended.
+
+    Raises:
+        PlaceTaken: the days are spoken for.
+        Refused: the period is empty.
+    """
+    if until_on is not None and until_on <= from_on:
+        raise Refused("The last day must be after the first.", field="until_on")
+    line = UnitPeriod(
+        unit_id=unit.id,
+        authority_code=unit.authority_code,
+        kind=kind,
+        during=Range(from_on, until_on, bounds="[)"),
+        household_id=household_id,
+        lapses_at=lapses_at,
+        reason=reason,
+        recorded_by=by.account_id,
+        recorded_at=now,
+    )
+    try:
+        with session.begin_nested():
+            session.add(line)
+    except IntegrityError as error:
+        raise _taken(session, unit, line, broken_constraint(error)) from error
+    return line
+
+
+def replace(session: Session, line: UnitPeriod, *, now: datetime) -> None:
+    """Take a line out of force; what it said stays readable."""
+    line.replaced_at = now
+    session.flush()
+
+
+def shorten(
+    session: Session, line: UnitPeriod, *, until_on: date | None, by: Actor, now: datetime
+) -> UnitPeriod | None:
+    """Give a line another end; a line that would be empty is only taken out of force. The new line, if any."""
+    start: date = line.during.lower  # type: ignore[assignment]  # the schema refuses a line without a first day
+    replace(session, line, now=now)
+    if until_on is not None and until_on <= start:
+        return None
+    unit = session.get_one(Unit, line.unit_id)
+    return add(
+        session, unit, line.kind, from_on=start, until_on=until_on, by=by, now=now,
+        household_id=line.household_id, lapses_at=line.lapses_at, reason=line.reason,
+    )  # fmt: skip
+
+
+def _taken(session: Session, unit: Unit, line: UnitPeriod, constraint: str) -> PlaceTaken:
+    if constraint == UNIT_TAKEN:
+        overlapping = [other for other in in_force(session, unit.id) if other.during.overlaps(line.during)]
+        first = overlapping[0] if overlapping else None
+        state = KINDS[first.kind] if first else "taken"
+        return PlaceTaken(f"{unit.code} is {state} on some of those days.", taken=first)
+    if constraint == HOUSEHOLD_HELD:
+        return PlaceTaken("Another unit is being held for this household. Withdraw that offer first.")
+    if constraint == HOUSEHOLD_HOUSED:
+        return PlaceTaken("This household is recorded as living in another unit on some of those days.")
+    raise ValueError(f"the diary's line was refused by {constraint or 'an unnamed constraint'}")

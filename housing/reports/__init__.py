@@ -1,0 +1,1 @@
+"""Aggregates only: placements, nights, waiting; small cells suppressed."""
