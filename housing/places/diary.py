@@ -18,6 +18,7 @@ from sqlalchemy.orm import Session
 from housing.access import Actor
 from housing.db import broken_constraint
 from housing.places.models import HOUSEHOLD_HELD, HOUSEHOLD_HOUSED, UNIT_TAKEN, Unit, UnitPeriod
+from housing.places.state import PLANNED, first_day
 from housing.refusals import Refused
 
 KINDS = {"hold": "held", "stay": "occupied", "preparing": "being prepared", "out_of_use": "out of use"}
@@ -83,6 +84,54 @@ def add(
     return line
 
 
+def hold(
+    session: Session, unit: Unit, *, household_id: UUID, from_on: date, lapses_at: datetime, by: Actor, now: datetime
+) -> UnitPeriod:
+    """Keep the unit for one household until the offer is answered, withdrawn or lapses."""
+    return add(
+        session, unit, "hold", from_on=from_on, until_on=None, by=by, now=now,
+        household_id=household_id, lapses_at=lapses_at,
+    )  # fmt: skip
+
+
+def let(session: Session, line: UnitPeriod, *, arrived_on: date, by: Actor, now: datetime) -> UnitPeriod:
+    """Turn a hold into a stay from the day the household arrived.
+
+    Raises:
+        PlaceTaken: the unit was not free on that day, or the household is recorded as living elsewhere.
+    """
+    replace(session, line, now=now)
+    unit = session.get_one(Unit, line.unit_id)
+    return add(session, unit, "stay", from_on=arrived_on, until_on=None, by=by, now=now, household_id=line.household_id)
+
+
+def plan_leaving(
+    session: Session, line: UnitPeriod, *, leaving_on: date | None, by: Actor, now: datetime
+) -> UnitPeriod:
+    """Write the expected first day without the household on a stay's line; None: no day is expected any more.
+
+    Raises:
+        PlaceTaken: the days after the old leaving day are spoken for already.
+        Refused: the day is not after the arrival.
+    """
+    start = first_day(line)
+    replace(session, line, now=now)
+    unit = session.get_one(Unit, line.unit_id)
+    return add(
+        session, unit, "stay", from_on=start, until_on=leaving_on, by=by, now=now,
+        household_id=line.household_id, reason=PLANNED if leaving_on else None,
+    )  # fmt: skip
+
+
+def end_stay(session: Session, line: UnitPeriod, *, left_on: date, by: Actor, now: datetime) -> None:
+    """Close a stay's line on the day the household left; one who left on the day of arrival leaves no line."""
+    start = first_day(line)
+    replace(session, line, now=now)
+    if left_on > start:
+        unit = session.get_one(Unit, line.unit_id)
+        add(session, unit, "stay", from_on=start, until_on=left_on, by=by, now=now, household_id=line.household_id)
+
+
 def replace(session: Session, line: UnitPeriod, *, now: datetime) -> None:
     """Take a line out of force; what it said stays readable."""
     line.replaced_at = now
@@ -93,7 +142,7 @@ def shorten(
     session: Session, line: UnitPeriod, *, until_on: date | None, by: Actor, now: datetime
 ) -> UnitPeriod | None:
     """Give a line another end; a line that would be empty is only taken out of force. The new line, if any."""
-    start: date = line.during.lower  # type: ignore[assignment]  # the schema refuses a line without a first day
+    start = first_day(line)
     replace(session, line, now=now)
     if until_on is not None and until_on <= start:
         return None

@@ -1,0 +1,121 @@
+"""What each person may see of the stock: a provider's staff their own, the council's staff its vacancies."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy.orm import Session, contains_eager, selectinload, with_loader_criteria
+
+from housing.access import Actor, NotFound
+from housing.clock import day_of
+from housing.places.models import AcceptancePolicy, Property, Unit, UnitPeriod, VacancyCheck, Ward
+from housing.places.state import UnitState, state_of
+
+
+@dataclass(frozen=True, slots=True)
+class UnitRow:
+    """A unit as the pages show it; `checked_at` is when somebody last said that it is right."""
+
+    unit: Unit
+    property: Property
+    state: UnitState
+    checked_at: datetime | None
+
+
+def within(actor: Actor, permission: str) -> ColumnElement[bool]:
+    """The properties that a permission covers for this person: own organisation's, or the whole council's."""
+    extent = actor.extent(permission)
+    return or_(Property.organisation_id.in_(extent.organisations), Property.authority_code.in_(extent.authorities))
+
+
+def units_with_diaries() -> Select[Unit]:
+    """Units with their property and the lines in force, for any list that shows states."""
+    return (
+        select(Unit)
+        .join(Unit.property)
+        .options(
+            contains_eager(Unit.property),
+            selectinload(Unit.periods),
+            with_loader_criteria(UnitPeriod, UnitPeriod.replaced_at.is_(None)),
+        )
+        .order_by(Property.code, Unit.code)
+    )
+
+
+def unit_states(units: list[Unit], *, today: date) -> dict[UUID, UnitState]:
+    """Each unit's state by its id; the units come from `units_with_diaries`."""
+    return {
+        unit.id: state_of(unit.periods, today=today, preparation_days=unit.property.preparation_days) for unit in units
+    }
+
+
+def own_units(session: Session, actor: Actor, *, now: datetime) -> list[UnitRow]:
+    """A provider's units, by property and code, with state and the last check: three queries."""
+    return _rows(session, units_with_diaries().where(within(actor, "unit.manage")), now)
+
+
+def vacancies(session: Session, actor: Actor, *, now: datetime) -> list[UnitRow]:
+    """The council's units for its own staff: states, kinds and codes, never an address."""
+    return _rows(session, units_with_diaries().where(within(actor, "vacancy.see")), now)
+
+
+def own_unit(session: Session, actor: Actor, unit_id: UUID, *, now: datetime) -> UnitRow:
+    """One unit of the provider's own.
+
+    Raises:
+        NotFound: there is none, or it is somebody else's.
+    """
+    rows = _rows(session, units_with_diaries().where(within(actor, "unit.manage"), Unit.id == unit_id), now)
+    if not rows:
+        raise NotFound("unit")
+    return rows[0]
+
+
+def own_property(session: Session, actor: Actor, property_id: UUID) -> Property:
+    """One property of the provider's own, with its units and its acceptance policies, newest last.
+
+    Raises:
+        NotFound: there is none, or it is somebody else's.
+    """
+    found = session.scalar(
+        select(Property)
+        .where(within(actor, "unit.manage"), Property.id == property_id)
+        .options(selectinload(Property.units), selectinload(Property.policies), selectinload(Property.ward))
+    )
+    if found is None:
+        raise NotFound("property")
+    return found
+
+
+def policy_on(policies: list[AcceptancePolicy], day: date) -> AcceptancePolicy | None:
+    """The acceptance policy in force on a day: of those not later, the newest, and of one day the last recorded."""
+    begun = [policy for policy in policies if policy.from_on <= day]
+    return max(begun, key=lambda policy: (policy.from_on, policy.recorded_at), default=None)
+
+
+def wards(session: Session, authority: str | None = None) -> list[Ward]:
+    """Wards by name, of one council or of all."""
+    query = select(Ward).order_by(Ward.name)
+    if authority is not None:
+        query = query.where(Ward.authority_code == authority)
+    return list(session.scalars(query))
+
+
+def last_checks(session: Session, unit_ids: list[UUID]) -> dict[UUID, datetime]:
+    """When each unit was last said to be right."""
+    query = (
+        select(VacancyCheck.unit_id, func.max(VacancyCheck.at))
+        .where(VacancyCheck.unit_id.in_(unit_ids))
+        .group_by(VacancyCheck.unit_id)
+    )
+    return dict(session.execute(query).tuples().all())
+
+
+def _rows(session: Session, query: Select[Unit], now: datetime) -> list[UnitRow]:
+    units = list(session.scalars(query))
+    states = unit_states(units, today=day_of(now))
+    checks = last_checks(session, [unit.id for unit in units])
+    return [UnitRow(unit, unit.property, states[unit.id], checks.get(unit.id)) for unit in units]
