@@ -6,6 +6,7 @@ import hashlib
 import os
 import re
 import stat
+from contextlib import suppress
 from pathlib import Path
 
 from housing.postgres.guise import Guise
@@ -50,6 +51,13 @@ def open_socket_folder(socket_dir: Path, data_dir: Path, guise: Guise) -> None:
         there = socket_dir.lstat()
         if not stat.S_ISDIR(there.st_mode) or there.st_uid != guise.uid or there.st_mode & 0o077:
             raise PostgresUnavailable(f"{socket_dir} is not a folder of ours alone: remove it.") from None
+
+
+def close_socket_folder(socket_dir: Path, data_dir: Path) -> None:
+    """Leave no empty folder behind."""
+    if socket_dir != data_dir:
+        with suppress(OSError):
+            socket_dir.rmdir()
 
 
 def _short_name(path: Path) -> str:

@@ -18,7 +18,7 @@ from psycopg import sql
 from housing.postgres.binaries import find_binaries, reachable_binaries
 from housing.postgres.guise import Guise, choose_guise
 from housing.postgres.lease import Lease
-from housing.postgres.places import open_socket_folder, place_for_data, place_for_socket
+from housing.postgres.places import close_socket_folder, open_socket_folder, place_for_data, place_for_socket
 from housing.postgres.process import disown_reused_number, running_pid
 from housing.postgres.settings import OWNER, PORT, settings_file
 from housing.postgres.unavailable import PostgresUnavailable
@@ -69,6 +69,7 @@ class Server:
             self._lease.leave()
             if self.running() and not self._lease.is_used():
                 self._run("stop", "pg_ctl", "-w", "-t", "60", "-m", "fast", "-D", self.data_dir, "stop")
+                close_socket_folder(self.socket_dir, self.data_dir)
 
     def __enter__(self) -> Self:
         return self.start()

@@ -77,6 +77,7 @@ def test_a_long_path_with_spaces_gets_a_short_socket(tmp_path: Path) -> None:
         server.create_database("a b/c?d")
         with connect(server, "a b/c?d") as connection:
             assert connection.execute("select current_database()").fetchone() == ("a b/c?d",)
+    assert not server.socket_dir.exists()
 
 
 def test_stays_up_until_its_last_user_leaves(shared: Server) -> None:
