@@ -25,6 +25,7 @@ class Member:
     age: int | None
     sex: str | None
     role: str
+    born: date | None = None
 
 
 class Heads(NamedTuple):

@@ -22,7 +22,10 @@ Bits = NDArray[np.uint32]
 
 @dataclass(frozen=True, slots=True)
 class Screen:
-    """Arrays of shape (households, units), as the problem orders them. Bit i of `refused` and `asked`: rule i of `rules()`."""
+    """Arrays of shape (households, units), in the order of the problem.
+
+    Bit i of `refused` and of `asked` is rule i of `rules()`; `cost` is in whole points, refused pairs too.
+    """
 
     refused: Bits
     asked: Bits

@@ -102,8 +102,11 @@ def funding(household: Household, unit: Unit) -> Verdict:
     """At least one route of funding open to the household is one that the service takes."""
     if household.funding & unit.funding:
         return ACCEPT
-    routes = " or ".join(route.replace("_", " ") for route in sorted(household.funding)) or "no funding at all"
-    return refuse("takes no way of paying that is open to the household", change=f"if the service took {routes}")
+    routes = " or ".join(route.replace("_", " ") for route in sorted(household.funding))
+    return refuse(
+        "takes no way of paying that is open to the household",
+        change=f"if the service took {routes}" if routes else "if a way of paying were found",
+    )
 
 
 @rule(
