@@ -1,0 +1,177 @@
+"""A small application that shows every component and every kind of question, for the tests of the look alone."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from flask import Blueprint, Flask, flash, render_template, request
+from flask_wtf import CSRFProtect
+from jinja2 import ChoiceLoader, FileSystemLoader
+from werkzeug.wrappers import Response
+
+from housing import web
+from housing.access import NotFound
+from housing.forms import (
+    Choice,
+    Choices,
+    DateParts,
+    Email,
+    HavenForm,
+    Hidden,
+    LongText,
+    Money,
+    Option,
+    Phone,
+    Postcode,
+    Secret,
+    Text,
+    Tick,
+    TimeOfDay,
+    Upload,
+    WholeNumber,
+    YesNoNotKnown,
+)
+from housing.web import Link, Surroundings
+from housing.web.neutral import leave
+
+TODAY = date(2026, 11, 22)
+HERE = Path(__file__).resolve().parent
+
+
+class EveryQuestion(HavenForm):
+    """One question of each kind; every one of them can be at fault."""
+
+    version = Hidden(default="7")
+    given_name = Text("First name", required="Enter her first name", max_length=80)
+    known_as = Text("What she likes to be called", hint="What you would say on the telephone")
+    story = LongText("What happened", required="Enter what happened", max_length=500)
+    born_on = DateParts(
+        "Date of birth", hint="For example, 27 3 1987", required="Enter her date of birth", bound="today or past"
+    )
+    bedrooms = WholeNumber("Bedrooms needed", minimum=1, maximum=9, required="Enter how many bedrooms", suffix="rooms")
+    rent = Money("Weekly rent")
+    contact = Choice(
+        "How is it safe to reach her?",
+        noun="How to reach her",
+        hint="Ask her again at every contact",
+        required="Select how it is safe to reach her",
+        options=[
+            Option("phone", "Telephone", reveals=("number", "call_at")),
+            Option("post", "Post", hint="Never to the address she left"),
+            Option("none", "There is no safe way", divider="or"),
+        ],
+    )
+    number = Phone(required="Enter a telephone number", when=("contact", "phone"))
+    call_at = TimeOfDay("Best time to call", when=("contact", "phone"))
+    e_mail = Email()
+    left_from = Postcode("Postcode she left")
+    area = Choice("Area", options=Option.each([("s60", "Town centre"), ("s66", "Maltby")]), as_list=True)
+    needs = Choices(
+        "What does the home need?",
+        required="Select what the home needs, or select “None of these”",
+        options=[
+            Option("ground", "Ground floor"),
+            Option("pets", "Room for a pet", reveals=("pet",)),
+            Option("none", "None of these", exclusive=True, divider="or"),
+        ],
+    )
+    pet = Text("What kind of pet?", required="Enter what kind of pet", when=("needs", "pets"))
+    safe_now = YesNoNotKnown("Is she safe where she is now?", required="Select whether she is safe now")
+    letter = Upload("A letter", endings=("pdf", "csv"), max_bytes=1024 * 1024)
+    agreed = Tick("She has agreed to this referral", required="Confirm that she has agreed")
+    code = Secret("Code word", autocomplete="current-password")
+
+
+class OneQuestion(HavenForm):
+    """A page that asks one thing."""
+
+    moved_on = DateParts("When did she move in?", noun="The day she moved in", required="Enter the day")
+
+
+pages = Blueprint("home", __name__)
+people = Blueprint("people", __name__)
+
+
+@pages.get("/")
+def index() -> str:
+    """Every component."""
+    flash("Offer sent", "success")
+    flash("Two offers lapse today")
+    return render_template("every_component.html")
+
+
+@pages.route("/questions", methods=["GET", "POST"])
+def questions() -> str:
+    """Every kind of question."""
+    form = EveryQuestion(today=TODAY)
+    done = form.validate_on_submit()
+    return render_template("every_question.html", form=form, done=done)
+
+
+@pages.route("/one", methods=["GET", "POST"])
+def one() -> str:
+    """One question, as the page's heading."""
+    form = OneQuestion(today=TODAY)
+    form.validate_on_submit()
+    return render_template("one_question.html", form=form)
+
+
+@pages.get("/broken")
+def broken() -> str:
+    """A fault of ours, whose text would tell where somebody lives."""
+    raise RuntimeError("CANARY 12 Secret Street")
+
+
+@pages.get("/not-yours")
+def not_yours() -> str:
+    """A thing of somebody else's."""
+    raise NotFound
+
+
+@people.post("/hide")
+def hide() -> Response:
+    """What the people slice serves."""
+    return leave()
+
+
+@people.post("/sign-out")
+def sign_out() -> str:
+    """What the people slice serves."""
+    return "signed out"
+
+
+@people.post("/stay")
+def stay() -> tuple[str, int]:
+    """What the people slice serves."""
+    return "", 204
+
+
+def around() -> Surroundings:
+    """A signed-in officer, unless the request says nobody."""
+    if request.args.get("as") == "nobody":
+        return Surroundings()
+    return Surroundings(
+        account=Link("Ada Example", "/account"),
+        navigation=(
+            Link("Today", "/", active=True),
+            Link("Households", "/households", count=12),
+            Link("Daily matching", "/matching"),
+            Link("Places", "/places"),
+        ),
+        footer=(Link("Accessibility", "/accessibility"), Link("Privacy", "/privacy")),
+    )
+
+
+def create_app() -> Flask:
+    """The application, with the look on it and nothing else of Haven."""
+    app = Flask("housing")
+    app.config.update(SECRET_KEY="made-up", MADE_UP=True)
+    web.init_app(app, around)
+    loader = ChoiceLoader([FileSystemLoader(HERE / "web_templates"), app.jinja_options["loader"]])
+    app.jinja_env.loader = loader
+    csrf = CSRFProtect(app)
+    csrf.exempt(hide)
+    app.register_blueprint(pages)
+    app.register_blueprint(people)
+    return app
