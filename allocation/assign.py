@@ -1,0 +1,94 @@
+"""Who goes where: the one optimum of the published objective.
+
+First every household chooses for itself (the relaxation), exactly and ties included. If that answer breaks
+no side rule it is the answer: the sets of proposals that keep the side rules are among those it was best
+of, and it is one of them. Otherwise branching looks for the first set that keeps them, and what ties
+together too much for that goes to CP-SAT, level by level. All three find the same one optimum, because
+the last level leaves no two answers equal.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from allocation.couplings import breaches, couplings
+from allocation.facts import Problem
+from allocation.solving.branch import Match, Town, closed, lives_in, search
+from allocation.solving.levels import Levels, Mask, Matrix, Score, levels_of, score
+from allocation.solving.relaxation import relaxed
+from allocation.solving.staged import staged
+
+NODES = 60  # parts opened before CP-SAT takes over
+LIMIT = 60.0  # CP-SAT's deterministic seconds, all levels together
+
+
+@dataclass(frozen=True, slots=True)
+class Effort:
+    """How long to look: parts opened by branching, then CP-SAT's deterministic seconds."""
+
+    nodes: int = NODES
+    limit: float = LIMIT
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """The match (unit index or -1 a household), its score, and how far each level may fall short.
+
+    `gap` is empty when the optimum is proved. `free`: no side rule changed anything.
+    """
+
+    town: Town
+    match: Match
+    score: Score
+    free: bool
+    gap: Mapping[str, int | None] = field(default_factory=dict)
+
+
+def town_of(problem: Problem, accepted: Mask, cost: Matrix) -> Town:
+    """The problem as the solver sees it: accepted pairs and costs are households x units."""
+    position = {home.id: index for index, home in enumerate(problem.properties)}
+    home = np.array([position[unit.property.id] for unit in problem.units], dtype=np.intp)
+    return closed(Town(levels_of(problem, cost), accepted.astype(np.bool_), home, couplings(problem)))
+
+
+def assign(problem: Problem, accepted: Mask, cost: Matrix, effort: Effort | None = None) -> Assignment:
+    """The lexicographic optimum of matching.md over the accepted pairs.
+
+    Raises:
+        TooLarge: the numbers are past exact arithmetic.
+    """
+    return best_of(town_of(problem, accepted, cost), effort or Effort())
+
+
+def best_of(town: Town, effort: Effort) -> Assignment:
+    """The optimum of a town."""
+    match = relaxed(town.levels, town.allowed)
+    if not breaches(town.rules, lives_in(town, match)):
+        return Assignment(town, match, score(town.levels, match), free=True)
+    found = search(town, effort.nodes)
+    if found.match is not None:
+        return Assignment(town, found.match, score(town.levels, found.match), free=False)
+    proof = staged(town, dive(town), effort.limit)
+    return Assignment(town, proof.match, score(town.levels, proof.match), free=False, gap=proof.gap)
+
+
+def dive(town: Town, first: frozenset[int] = frozenset()) -> Match:
+    """A set of proposals that keeps the side rules, quickly: whoever breaks one and comes last is sent elsewhere.
+
+    `first`: households that are never sent elsewhere unless only they are left.
+    """
+    levels: Levels = town.levels
+    allowed: Mask = town.allowed.copy()
+    while True:
+        match: NDArray[np.intp] = relaxed(levels, allowed, first)
+        broken = breaches(town.rules, lives_in(town, match))
+        if not broken:
+            return match
+        for breach in broken:
+            queue = sorted(breach.members, key=lambda h: (h in first, levels.rank[h], levels.order[h]))
+            for household in queue[: len(queue) - breach.room]:
+                allowed[household, town.home == breach.property] = False

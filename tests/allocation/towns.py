@@ -1,0 +1,82 @@
+"""Small random towns for the solver, and the answer by looking at every set of proposals."""
+
+from __future__ import annotations
+
+import random
+
+import numpy as np
+
+from allocation.couplings import Cap, Couplings, breaches
+from allocation.solving.branch import Match, Town, closed, lives_in
+from allocation.solving.levels import Levels, Score, ranks, score
+
+MIXED = 1 << 63
+
+
+class Dice(random.Random):
+    """Chance from a seed: the same throws every time. For made-up tests, never for secrets."""
+
+
+def town(chance: random.Random, most_households: int = 6, most_units: int = 5, *, sides: bool = True) -> Town:
+    """A town of a few households and units, with held places, equal costs and (`sides`) side rules."""
+    n, m = chance.randint(1, most_households), chance.randint(1, most_units)
+    home = np.array([chance.randrange(max(1, m // 2)) for _ in range(m)], dtype=np.intp)
+    density = chance.choice((0.4, 0.7, 1.0))
+    allowed = np.array([[chance.random() < density for _ in range(m)] for _ in range(n)], dtype=np.bool_)
+    return closed(Town(_levels(chance, n, m), allowed, home, _rules(chance, n, home, sides)))
+
+
+def _levels(chance: random.Random, n: int, m: int) -> Levels:
+    band = np.array([chance.randint(1, 5) for _ in range(n)], dtype=np.int64)
+    days = np.array([chance.randrange(4) for _ in range(n)], dtype=np.int64)
+    dearest = chance.choice((1, 3, 50_000))
+    order = np.empty(n, dtype=np.int64)
+    order[sorted(range(n), key=lambda i: (-days[i], chance.random()))] = np.arange(n, 0, -1)
+    return Levels(
+        band=band,
+        days=days,
+        rank=ranks(band, days),
+        order=order,
+        held=np.array([chance.randrange(-2, m) for _ in range(n)], dtype=np.int64).clip(-1),
+        cost=np.array([[chance.randrange(dearest) for _ in range(m)] for _ in range(n)], dtype=np.int64),
+        household_hash=np.array([chance.randrange(MIXED) for _ in range(n)], dtype=np.uint64),
+        unit_hash=np.array([chance.randrange(MIXED) for _ in range(m)], dtype=np.uint64),
+        bits=36,
+    )
+
+
+def _rules(chance: random.Random, n: int, home: Match, sides: bool) -> Couplings:
+    if not sides:
+        return Couplings({}, frozenset(), ())
+    apart: dict[int, frozenset[int]] = {}
+    for one, other in ((chance.randrange(n), chance.randrange(n)) for _ in range(chance.randrange(4))):
+        if one != other:
+            apart[one] = apart.get(one, frozenset()) | {other}
+            apart[other] = apart.get(other, frozenset()) | {one}
+    alone = frozenset(i for i in range(n) if chance.random() < 0.1)
+    caps = [
+        Cap(chance.choice(home.tolist()), "some", frozenset(i for i in range(n) if chance.random() < 0.6), room)
+        for room in chance.choices((0, 1, 2), k=chance.randrange(4))
+    ]
+    return Couplings(apart, alone, tuple(caps))
+
+
+def full_search(found: Town) -> tuple[Score, Match]:
+    """The best set of proposals that keeps the side rules, by looking at all of them."""
+    n, m = found.allowed.shape
+    best: list[tuple[Score, Match]] = []
+
+    def look(household: int, chosen: tuple[int, ...]) -> None:
+        if household == n:
+            match = np.array(chosen, dtype=np.intp)
+            value = score(found.levels, match)
+            if (not best or value < best[0][0]) and not breaches(found.rules, lives_in(found, match)):
+                best[:] = [(value, match)]
+            return
+        look(household + 1, (*chosen, -1))
+        for unit in range(m):
+            if found.allowed[household, unit] and unit not in chosen:
+                look(household + 1, (*chosen, unit))
+
+    look(0, ())
+    return best[0]
