@@ -1,0 +1,1 @@
+"""What may happen next, and by when. Pure: no Flask, no database, no clock, no randomness."""
