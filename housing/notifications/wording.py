@@ -1,0 +1,48 @@
+"""Every message's words. They say that something waits, and where to sign in; never who, where or what about.
+
+A text may be read by anybody who picks up the telephone, so it holds a reference at most (security.md T8).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from string import Template
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """A subject and a body; `$reference` and the like are filled from the message's facts."""
+
+    subject: str
+    body: str
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A message ready to leave."""
+
+    subject: str
+    body: str
+
+
+WORDINGS = {
+    "referral_waits": Wording("A referral is waiting", "Referral $reference is waiting for your answer."),
+    "referral_answered": Wording("A referral has been answered", "Offer $reference has been answered."),
+    "offer_accepted": Wording("An offer has been accepted", "Offer $reference has been accepted by both sides."),
+    "offer_ended": Wording("An offer has ended", "Offer $reference has ended. The place is free again."),
+    "arrival_recorded": Wording("An arrival has been recorded", "The arrival for $reference has been recorded."),
+    "counter_allegation": Wording("A record needs your judgement", "Please look at $reference when you sign in."),
+    "run_made": Wording("Today's matching run is ready", "Run $reference is ready to be looked at."),
+}
+
+
+def compose(wording: str, facts: Mapping[str, object]) -> Letter:
+    """Fill a wording.
+
+    Raises:
+        KeyError: there is no such wording, or a fact that it needs is missing.
+    """
+    chosen = WORDINGS[wording]
+    body = Template(chosen.body).substitute({name: str(value) for name, value in facts.items()})
+    return Letter(chosen.subject, f"{body}\n\nSign in to Haven to see it.\n")

@@ -1,0 +1,1 @@
+"""Offers: made, answered by the provider and by her in either order, withdrawn, lapsed, or kept by arriving."""

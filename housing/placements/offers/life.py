@@ -1,0 +1,57 @@
+"""An offer's events as rows, and its state worked out from them. Works inside the caller's transaction."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from housing import audit
+from housing.access import Actor
+from housing.placements.models import Offer, OfferEvent
+from housing.places import diary
+from housing.refusals import Refused
+from pathway.offers import Event, EventRefused, OfferState, state_of
+
+
+def state(offer: Offer) -> OfferState:
+    """Where an offer stands; its events must be loaded."""
+    return state_of(Event(event.event) for event in offer.events)
+
+
+def happen(
+    session: Session,
+    offer: Offer,
+    event: Event,
+    *,
+    by: Actor,
+    now: datetime,
+    reason: str | None = None,
+    words: str | None = None,
+) -> OfferState:
+    """Append an event to an offer; one that ends it without an arrival gives the unit back at once.
+
+    Raises:
+        Refused: the event cannot happen now; the sentence says what can.
+    """
+    try:
+        after = state_of([*(Event(row.event) for row in offer.events), event])
+    except EventRefused as error:
+        raise Refused(str(error)) from error
+    offer.events.append(
+        OfferEvent(
+            position=len(offer.events),
+            event=event,
+            reason=reason,
+            words=words,
+            at=now,
+            by=by.account_id,
+            by_name=by.name,
+        )
+    )
+    if event is not Event.MADE and not after.open:
+        offer.ended_at = now
+        if event is not Event.ARRIVED:
+            diary.replace(session, offer.hold, now=now)
+    audit.record(session, by, f"offer.{event}", offer, now=now, facts={"reason": reason} if reason else None)
+    return after

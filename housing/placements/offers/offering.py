@@ -1,0 +1,132 @@
+"""Making an offer inside the caller's transaction: live facts, every hard rule, the hold, the record."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload, selectinload
+
+from housing.access import Actor
+from housing.clock import LONDON, day_of
+from housing.codes import setting
+from housing.households import references, timeline
+from housing.placements.matching.rechecking import recheck
+from housing.placements.models import Offer
+from housing.placements.offers import life
+from housing.placements.offers.telling import tell_provider
+from housing.places import diary
+from housing.places.models import Unit
+from housing.places.services import lock_unit
+from housing.places.state import state_of
+from housing.presentations.models import Presentation
+from pathway.calendar import add_working_hours
+from pathway.offers import Event
+
+URGENT_BAND = 1
+
+
+def make(
+    session: Session,
+    *,
+    presentation: Presentation,
+    unit_id: UUID,
+    band: int,
+    run_id: UUID | None,
+    why_differs: str | None,
+    by: Actor,
+    now: datetime,
+) -> Offer:
+    """Hold a unit for a household and refer the household to its provider.
+
+    The unit is locked first; whoever comes second reads who was first. `band` decides how soon the provider answers;
+    `why_differs` is the officer's reason where this is not what a run proposed.
+
+    Raises:
+        NotFound: there is no such unit.
+        diary.PlaceTaken: the unit or the household is spoken for; says by whom.
+        RuleBroken: the live facts break a hard rule, or leave one unanswered; carries the verdicts.
+    """
+    unit = lock_unit(session, unit_id)
+    free_from = _free_from(session, unit, now)
+    verdicts = recheck(session, household_id=presentation.household_id, unit_id=unit_id, now=now)
+    lapses_at = now + timedelta(
+        hours=setting(session, "offer.lapse_hours", authority=unit.authority_code, on=day_of(now))
+    )
+    hold = diary.hold(
+        session, unit, household_id=presentation.household_id, from_on=free_from, lapses_at=lapses_at, by=by, now=now
+    )
+    offer = Offer(
+        reference=references.fresh(session, Offer.reference, "F"),
+        authority_code=presentation.authority_code,
+        household_id=presentation.household_id,
+        presentation_id=presentation.id,
+        unit_id=unit.id,
+        hold_id=hold.id,
+        run_id=run_id,
+        made_at=now,
+        made_by=by.account_id,
+        made_by_name=by.name,
+        answer_due_at=_answer_due(session, unit, band, now),
+        lapses_at=lapses_at,
+        why_differs=why_differs,
+        verdicts=verdicts,
+        events=[],
+    )
+    offer.hold = hold
+    session.add(offer)
+    session.flush()
+    life.happen(session, offer, Event.MADE, by=by, now=now)
+    timeline.tell(
+        session, presentation.household_id, "offer", f"Offered {unit.code} ({offer.reference}).", by=by, now=now
+    )
+    tell_provider(session, offer, unit.property.organisation_id, "referral_waits", now=now)
+    return offer
+
+
+def open_offer_on(session: Session, unit_id: UUID) -> Offer | None:
+    """The offer that a unit is being held for, if there is one."""
+    return session.scalar(select(Offer).where(Offer.unit_id == unit_id, Offer.ended_at.is_(None)))
+
+
+def loaded(session: Session, offer_id: UUID) -> Offer | None:
+    """An offer with what its services need, locked until the transaction ends."""
+    return session.scalar(
+        select(Offer)
+        .where(Offer.id == offer_id)
+        .options(
+            selectinload(Offer.events),
+            joinedload(Offer.hold),
+            joinedload(Offer.presentation),
+            joinedload(Offer.unit).joinedload(Unit.property),
+        )
+        .with_for_update(of=Offer)
+    )
+
+
+def _free_from(session: Session, unit: Unit, now: datetime) -> date:
+    today = day_of(now)
+    lines = diary.in_force(session, unit.id)
+    standing = state_of(lines, today=today, preparation_days=unit.property.preparation_days)
+    if standing.available_from is not None:
+        return standing.available_from
+    other = open_offer_on(session, unit.id)
+    if other is not None:
+        at = other.made_at.astimezone(LONDON)
+        raise diary.PlaceTaken(
+            f"{unit.code} is already held: {other.made_by_name} offered it to another household at {at:%H:%M} on "
+            f"{at.day} {at:%B}. Choose another unit.",
+            taken=standing.line,
+        )
+    words = diary.KINDS.get(standing.line.kind, "taken") if standing.line else "booked"
+    raise diary.PlaceTaken(f"{unit.code} is {words}. Choose another unit.", taken=standing.line)
+
+
+def _answer_due(session: Session, unit: Unit, band: int, now: datetime) -> datetime:
+    def local(key: str) -> object:
+        return setting(session, key, authority=unit.authority_code, on=day_of(now))
+
+    key = "referral.answer_working_hours_band_1" if band == URGENT_BAND else "referral.answer_working_hours"
+    opens, closes = (time.fromisoformat(str(local(name))) for name in ("council.opens", "council.closes"))
+    return add_working_hours(now, float(str(local(key))), opens, closes)

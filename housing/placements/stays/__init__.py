@@ -1,0 +1,1 @@
+"""Stays: who lives where, when they expect to leave, and where they went."""

@@ -1,0 +1,132 @@
+"""Planned leaving and departure, recorded by the provider."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload
+
+from housing import audit
+from housing.access import Actor, NotFound, insist
+from housing.clock import day_of
+from housing.codes import choices
+from housing.db import transaction
+from housing.households import timeline
+from housing.placements.models import Departure, Stay
+from housing.places import diary
+from housing.places.models import Unit, UnitPeriod
+from housing.places.services import lock_unit, prepare_after
+from housing.presentations import stages
+from housing.presentations.models import Presentation
+from housing.refusals import Refused
+from pathway.stages import moves_from
+
+HOMES = frozenset({"council_tenancy", "housing_association", "private_rented", "home_made_safe", "out_of_area"})
+
+
+def plan_departure(*, stay_id: UUID, leaving_on: date | None, by: Actor, now: datetime) -> Stay:
+    """Say on which day a household is expected to leave; None takes the expectation back.
+
+    Raises:
+        NotFound: the unit is not the provider's.
+        Refused: they have left already, or the day is not after today.
+        PlaceTaken: somebody else is coming on the old day.
+    """
+    with transaction() as session:
+        stay = _own_stay(session, stay_id, by)
+        if leaving_on is not None and leaving_on <= day_of(now):
+            raise Refused("The day they leave must be after today.", field="leaving_on")
+        diary.plan_leaving(session, _line(session, stay), leaving_on=leaving_on, by=by, now=now)
+        words = f"Expected to leave {stay.unit.code}." if leaving_on else f"Staying on at {stay.unit.code}."
+        timeline.tell(session, stay.household_id, "stay", words, by=by, now=now)
+        audit.record(session, by, "stay.leaving_planned", stay, now=now, facts={"on": leaving_on})
+    return stay
+
+
+def record_departure(
+    *, stay_id: UUID, left_on: date, reason: str, destination: str, by: Actor, now: datetime
+) -> Departure:
+    """Record that a household has left, why, and where to; the unit is prepared for whoever comes next.
+
+    Raises:
+        NotFound: the unit is not the provider's.
+        Refused: they have left already, the day is before the arrival or in the future, or a code is unknown.
+    """
+    with transaction() as session:
+        stay = _own_stay(session, stay_id, by)
+        _check_departure(session, stay, left_on, reason, destination, now)
+        diary.end_stay(session, _line(session, stay), left_on=left_on, by=by, now=now)
+        prepare_after(session, stay.unit, left_on=left_on, by=by, now=now)
+        departure = Departure(
+            stay_id=stay.id,
+            left_on=left_on,
+            reason=reason,
+            destination=destination,
+            recorded_at=now,
+            recorded_by=by.account_id,
+        )
+        session.add(departure)
+        _move_stage(session, stay, reason, destination, by, now)
+        timeline.tell(session, stay.household_id, "stay", f"Left {stay.unit.code}.", by=by, now=now)
+        audit.record(session, by, "stay.ended", stay, now=now, facts={"reason": reason, "destination": destination})
+    return departure
+
+
+def move_after(reason: str, destination: str) -> str:
+    """The move of pathway.stages that a departure makes; what is not plainly safe counts as nowhere safe tonight."""
+    if destination == "returned_to_perpetrator" or reason == "returned_home":
+        return "return_to_danger"
+    if reason == "lost_contact":
+        return "lose_contact"
+    return "ready_to_move" if destination in HOMES else "nowhere_safe"
+
+
+def _check_departure(session: Session, stay: Stay, left_on: date, reason: str, destination: str, now: datetime) -> None:
+    if left_on > day_of(now):
+        raise Refused("The day they left must be today or in the past.", field="left_on")
+    if left_on < stay.arrived_on:
+        raise Refused("The day they left must not be before the day they arrived.", field="left_on")
+    if reason not in choices(session, "departure_reason", stay.authority_code):
+        raise Refused("Select why they left.", field="reason")
+    if destination not in choices(session, "destination", stay.authority_code):
+        raise Refused("Select where they went.", field="destination")
+
+
+def _move_stage(session: Session, stay: Stay, reason: str, destination: str, by: Actor, now: datetime) -> None:
+    """Where leaving takes her on the pathway; the officer confirms a new home, and nobody's case ends by itself."""
+    presentation = session.get_one(Presentation, stay.presentation_id)
+    move = move_after(reason, destination)
+    allowed = {each.slug for each in moves_from(stages.standing(session, presentation))}
+    if presentation.ended_at is None and move in allowed:
+        stages.make(session, presentation, move, reason=None, by=by, now=now)
+
+
+def _own_stay(session: Session, stay_id: UUID, by: Actor) -> Stay:
+    insist(by, "stay.record")
+    stay = session.scalar(
+        select(Stay)
+        .where(Stay.id == stay_id)
+        .options(joinedload(Stay.unit).joinedload(Unit.property), joinedload(Stay.departure))
+        .with_for_update(of=Stay)
+    )
+    if stay is None or stay.unit.property.organisation_id not in by.extent("stay.record").organisations:
+        raise NotFound("stay")
+    if stay.departure is not None:
+        raise Refused("Their departure has been recorded already.")
+    lock_unit(session, stay.unit_id)
+    return stay
+
+
+def _line(session: Session, stay: Stay) -> UnitPeriod:
+    """The stay's line of the unit's diary."""
+    return session.scalars(
+        select(UnitPeriod).where(
+            UnitPeriod.unit_id == stay.unit_id,
+            UnitPeriod.household_id == stay.household_id,
+            UnitPeriod.kind == "stay",
+            UnitPeriod.replaced_at.is_(None),
+            UnitPeriod.during.contains(stay.arrived_on),
+        )
+    ).one()

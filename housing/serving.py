@@ -1,0 +1,25 @@
+"""How gunicorn serves Haven: two workers with four threads, on the address it is given, no query strings in its log."""
+
+from __future__ import annotations
+
+import os
+from typing import Any
+
+from housing import db
+
+bind = os.environ.get("HAVEN_BIND", "127.0.0.1:5000")
+workers = int(os.environ.get("HAVEN_WORKERS", "2"))
+threads = 4
+preload_app = True
+keepalive = 15
+timeout = 60
+graceful_timeout = 8
+accesslog = os.environ.get("HAVEN_ACCESS_LOG") or None
+access_log_format = "%(h)s %(m)s %(U)s %(s)s %(M)s"
+loglevel = "warning"
+control_socket_disable = True
+
+
+def post_fork(_server: Any, _worker: Any) -> None:
+    """A worker opens connections of its own; those it was born with belong to the parent."""
+    db.engine().dispose(close=False)
