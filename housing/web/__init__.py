@@ -9,9 +9,10 @@ from flask import Flask
 from housing.access import public
 from housing.web import chrome, errors, filters, headers, neutral, templating
 from housing.web.chrome import Surroundings
+from housing.web.lists import Column, Paging
 from housing.web.navigation import Link, Place, navigation
 
-__all__ = ["Link", "Place", "Surroundings", "init_app", "navigation"]
+__all__ = ["Column", "Link", "Paging", "Place", "Surroundings", "init_app", "navigation"]
 
 
 def init_app(app: Flask, around: Callable[[], Surroundings]) -> None:
@@ -22,6 +23,7 @@ def init_app(app: Flask, around: Callable[[], Surroundings]) -> None:
     templating.init_app(app)
     headers.init_app(app)
     filters.init_app(app)
+    app.jinja_env.globals["column"] = Column
     errors.init_app(app)
     chrome.init_app(app, around)
     neutral.init_app(app)

@@ -47,7 +47,7 @@ def said_of(name: str, **changes: Any) -> str:
     """The sentence on one question."""
     form = sent(**changes)
     form.validate()
-    return form[name].fault
+    return str(form[name].fault)
 
 
 @pytest.mark.usefixtures("app")

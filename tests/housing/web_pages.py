@@ -8,6 +8,7 @@ from pathlib import Path
 from flask import Blueprint, Flask, flash, render_template, request
 from flask_wtf import CSRFProtect
 from jinja2 import ChoiceLoader, FileSystemLoader
+from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
 from housing import web
@@ -17,6 +18,7 @@ from housing.forms import (
     Choices,
     DateParts,
     Email,
+    FilterForm,
     HavenForm,
     Hidden,
     LongText,
@@ -32,7 +34,8 @@ from housing.forms import (
     WholeNumber,
     YesNoNotKnown,
 )
-from housing.web import Link, Surroundings
+from housing.web import Column, Link, Paging, Surroundings, charts
+from housing.web.lists import sortable
 from housing.web.neutral import leave
 
 TODAY = date(2026, 11, 22)
@@ -89,6 +92,25 @@ class OneQuestion(HavenForm):
     moved_on = DateParts("When did she move in?", noun="The day she moved in", required="Enter the day")
 
 
+class ByArea(FilterForm):
+    """Choices above a list."""
+
+    area = Choice("Area", options=Option.each([("s60", "Town centre"), ("s66", "Maltby")]), as_list=True)
+
+
+UNITS = [{"code": "M1", "beds": 3, "state": "Free"}, {"code": "M2", "beds": 12, "state": "Free"}]
+COLUMNS = [Column("Place", key="code"), Column("Beds", numeric=True, key="beds"), Column("State")]
+WEEKS = [f"Week {number}" for number in range(1, 27)]
+COMPARED = [
+    ("Refuge", charts.Value(41)),
+    ("Safer Options", charts.Value(17)),
+    ("Sanctuary", charts.Value(None, "fewer than 5")),
+]
+OVER_TIME = {
+    "Arrived": [charts.Value(number % 7 + 3) for number in range(26)],
+    "Moved on": [charts.Value(None if number == 9 else number % 5 + 1) for number in range(26)],
+}
+
 pages = Blueprint("home", __name__)
 people = Blueprint("people", __name__)
 
@@ -98,7 +120,19 @@ def index() -> str:
     """Every component."""
     flash("Offer sent", "success")
     flash("Two offers lapse today")
-    return render_template("every_component.html")
+    return render_template(
+        "every_component.html",
+        filter_form=ByArea(MultiDict({"area": "s60"})),
+        columns=sortable(COLUMNS, "-beds", lambda order: f"/?order={order}"),
+        units=UNITS,
+        paging=Paging(total=240, page=5),
+        page_href=lambda number: f"/?page={number}",
+        bars=charts.bars("Where they went", COMPARED, label="Kind of home", unit="Households"),
+        columns_picture=charts.columns(
+            "Arrivals", WEEKS[:8], {name: v[:8] for name, v in OVER_TIME.items()}, label="Week", unit="Households"
+        ),
+        lines_picture=charts.lines("Arrivals and moves", WEEKS, OVER_TIME, label="Week", unit="Households"),
+    )
 
 
 @pages.route("/questions", methods=["GET", "POST"])
