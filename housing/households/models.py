@@ -19,8 +19,9 @@ from housing.sealing import Sealed
 class Household(Base):
     """The people who move together. `reference` is what staff say aloud; it says nothing about anybody.
 
-    `organisation_id` is the team whose case it is. `restricted`: only named people see it.
-    `version` refuses a save over somebody else's.
+    `asked` names what she was asked about whose answer may be "none" (housing.households.asked): an empty list that
+    is not named there has not been asked. `organisation_id` is the team whose case it is.
+    `restricted`: only named people see it. `version` refuses a save over somebody else's.
     """
 
     __tablename__ = "household"
@@ -50,6 +51,7 @@ class Household(Base):
     interpreter: Mapped[bool | None]
     concerns_asked: Mapped[bool] = mapped_column(default=False)
     near_asked: Mapped[bool] = mapped_column(default=False)
+    asked: Mapped[list[str]] = mapped_column(default=list)
 
     people: Mapped[list[Person]] = relationship(lazy="raise", order_by="Person.position", back_populates="household")
     births: Mapped[list[ExpectedBirth]] = relationship(lazy="raise", order_by="ExpectedBirth.due_on")

@@ -26,7 +26,9 @@ class Presentation(Base):
         UniqueConstraint("reference"),
         Index("uq_presentation_one_open", "household_id", unique=True, postgresql_where=text("ended_at is null")),
         CheckConstraint("(ended_at is null) = (outcome is null)", name="outcome"),
-        CheckConstraint("outcome in ('resettled', 'not_supported', 'withdrawn')", name="outcome_known"),
+        CheckConstraint(
+            "outcome in ('resettled', 'not_supported', 'withdrawn', 'handed_over', 'died')", name="outcome_known"
+        ),
         CheckConstraint("(outcome = 'not_supported') = (not_supported_reason is not null)", name="not_supported"),
     )
 
@@ -52,7 +54,10 @@ class Presentation(Base):
 
 
 class RiskEntry(Base):
-    """A DASH total and the band entered with it; the band may be above the total's, with a reason, never below."""
+    """A DASH total and the band entered with it; the band may be above the total's, with a reason, never below.
+
+    `judgement` and `escalation` None are not known.
+    """
 
     __tablename__ = "risk_entry"
     __table_args__ = (
@@ -67,8 +72,8 @@ class RiskEntry(Base):
     by: Mapped[UUID | None] = mapped_column(Id, ForeignKey("account.id"))
     total: Mapped[int | None]
     band: Mapped[str]
-    judgement: Mapped[bool] = mapped_column(default=False)
-    escalation: Mapped[bool] = mapped_column(default=False)
+    judgement: Mapped[bool | None]
+    escalation: Mapped[bool | None]
     reason: Mapped[str | None] = mapped_column(Sealed("risk_entry.reason"))
 
 

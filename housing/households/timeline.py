@@ -1,0 +1,56 @@
+"""The household's story, one line for each thing that moved it; works inside the caller's transaction."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from housing.access import Actor
+from housing.households.models import Household, HouseholdEvent
+from housing.households.queries import visible
+
+KINDS = {
+    "presentation": "Presentation",
+    "stage": "Stage",
+    "band": "Priority band",
+    "risk": "Risk",
+    "people": "People",
+    "contact": "Safe contact",
+    "safety": "Safety",
+    "match": "Matching",
+    "offer": "Offers",
+    "stay": "Stays",
+    "note": "Notes",
+}
+
+
+def tell(session: Session, household_id: UUID, kind: str, words: str, *, by: Actor, now: datetime) -> HouseholdEvent:
+    """Add a line. `kind` is one of KINDS; `words` carry no address and no third person's name.
+
+    Raises:
+        KeyError: the kind is not one of KINDS.
+    """
+    if kind not in KINDS:
+        raise KeyError(kind)
+    line = HouseholdEvent(household_id=household_id, at=now, kind=kind, words=words, by_name=by.name, by=by.account_id)
+    session.add(line)
+    return line
+
+
+def lines(
+    session: Session, actor: Actor, household_id: UUID, *, kind: str | None = None, limit: int = 200
+) -> list[HouseholdEvent]:
+    """A visible household's lines, newest first, of one kind or of all; nothing where it is not visible."""
+    query = (
+        select(HouseholdEvent)
+        .join(Household, Household.id == HouseholdEvent.household_id)
+        .where(HouseholdEvent.household_id == household_id, visible(actor))
+        .order_by(HouseholdEvent.at.desc(), HouseholdEvent.id)
+        .limit(limit)
+    )
+    if kind:
+        query = query.where(HouseholdEvent.kind == kind)
+    return list(session.scalars(query))

@@ -1,0 +1,39 @@
+"""A presentation about to be changed: the actor's to change, open, and not saved by somebody else in between."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+from sqlalchemy.orm.attributes import flag_modified
+
+from housing.access import Actor, insist
+from housing.households.editing import EDIT
+from housing.presentations import queries
+from housing.presentations.models import Presentation
+from housing.refusals import Outdated, Refused
+
+
+def opened(
+    session: Session, by: Actor, presentation_id: UUID, *, version: int | None = None, permission: str = EDIT
+) -> Presentation:
+    """The presentation with its household, locked until the transaction ends, with its version moved on.
+
+    `version` is what the page was opened with; None where there was no page.
+
+    Raises:
+        Forbidden: the person's roles do not carry the permission.
+        NotFound: it is not there, or not for this person.
+        Refused: it has ended.
+        Outdated: somebody saved it since.
+    """
+    insist(by, permission)
+    session.execute(select(Presentation.id).where(Presentation.id == presentation_id).with_for_update())
+    presentation = queries.one(session, by, presentation_id, permission)
+    if presentation.ended_at is not None:
+        raise Refused("This presentation has ended. Start a new one from the household's page.")
+    if version is not None and version != presentation.version:
+        raise Outdated("this presentation")
+    flag_modified(presentation, "reference")
+    return presentation

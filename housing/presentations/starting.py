@@ -1,0 +1,100 @@
+"""A presentation begins: with a name or without one, and nothing else asked of her first."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from housing import audit
+from housing.access import Actor, Grant, insist
+from housing.db import transaction
+from housing.households import allegations, editing, references, timeline
+from housing.households.models import Household, Person
+from housing.households.naming import index_of
+from housing.people.models import Organisation
+from housing.presentations import bands, stages
+from housing.presentations.models import Presentation
+from housing.refusals import Refused
+from pathway.stages import Stage
+
+START = "presentation.start"
+
+
+def start_presentation(*, name: str | None, route: str | None, by: Actor, now: datetime) -> Presentation:
+    """Make a household and its presentation. `name` None is "not given"; `route` how she came, None not asked.
+
+    A name that is a person of concern's in another case of the council is still taken, and the homelessness team
+    is told (housing.households.allegations).
+
+    Raises:
+        Forbidden: the person may not start presentations.
+    """
+    insist(by, START)
+    home = by.home(START)
+    with transaction() as session:
+        household = Household(
+            authority_code=_authority(session, home),
+            organisation_id=home.organisation_id,
+            reference=references.fresh(session, Household.reference, "H"),
+            created_at=now,
+            created_by=by.account_id,
+            births=[],
+        )
+        session.add(household)
+        session.flush()
+        lead = Person(household_id=household.id, position=0, name=name, name_index=index_of(name), role="adult")
+        session.add(lead)
+        audit.record(session, by, "household.started", household, now=now, facts={"name_given": name is not None})
+        presentation = _present(session, household, route, by=by, now=now)
+        allegations.check_person(session, household, lead.name_index, by=by, now=now)
+    return presentation
+
+
+def start_again(*, household_id: UUID, route: str | None, by: Actor, now: datetime) -> Presentation:
+    """A household that Haven knows asks for help again: a new presentation, and nothing to tell twice.
+
+    Raises:
+        NotFound: the household is not there, or not for this person.
+        Refused: its presentation is still open.
+    """
+    insist(by, START)
+    with transaction() as session:
+        household = editing.opened(session, by, household_id)
+        still_open = select(Presentation.id).where(
+            Presentation.household_id == household_id, Presentation.ended_at.is_(None)
+        )
+        if session.scalar(still_open) is not None:
+            raise Refused("This household is being helped already. Go on from its page.")
+        audit.record(session, by, "household.started_again", household, now=now)
+        return _present(session, household, route, by=by, now=now)
+
+
+def _present(session: Session, household: Household, route: str | None, *, by: Actor, now: datetime) -> Presentation:
+    presentation = Presentation(
+        household_id=household.id,
+        authority_code=household.authority_code,
+        reference=references.fresh(session, Presentation.reference, "P"),
+        presented_at=now,
+        route=route,
+        officer_id=by.account_id,
+        situation={},
+        risks=[],
+        bands=[],
+        stages=[],
+    )
+    session.add(presentation)
+    session.flush()
+    timeline.tell(session, household.id, "presentation", "Asked for help.", by=by, now=now)
+    audit.record(session, by, "presentation.started", presentation, now=now, facts={"route": route})
+    stages.write(
+        session, presentation, Stage.FIRST_CONTACT, words="First contact.", by=by, now=now, move="first_contact"
+    )
+    bands.review(session, presentation, household, by=by, now=now)
+    return presentation
+
+
+def _authority(session: Session, home: Grant) -> str:
+    return session.get_one(Organisation, home.organisation_id).authority_code
