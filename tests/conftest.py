@@ -16,6 +16,7 @@ from housing.postgres import Server
 from tests import database
 from tests.network import stay_on_this_machine
 
+KEPT = (database.FOLDER, "HAVEN_CHROMIUM", "HAVEN_PG_BIN")
 OWN_FOLDER = pytest.StashKey[Path]()
 ON_MAKING = [HealthCheck.too_slow]
 
@@ -28,7 +29,7 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
 def pytest_configure(config: pytest.Config) -> None:
     """Forget this machine's settings, stay on it, and open the folder that this run's workers share."""
     for name in [name for name in os.environ if name.startswith("HAVEN_") or name in ("DATABASE_URL", "PORT")]:
-        if name != database.FOLDER:
+        if name not in KEPT:
             del os.environ[name]
     if not hasattr(config, "workerinput"):
         config.stash[OWN_FOLDER] = database.open_folder()
