@@ -19,16 +19,6 @@ class Sleepers:
     people: tuple[tuple[int | None, str | None], ...]
     couples: tuple[tuple[int, int], ...] = ()
 
-    @property
-    def babies(self) -> int:
-        """Members known to be under one."""
-        return sum(age == BABY for age, _ in self.people)
-
-    @property
-    def unknown_ages(self) -> int:
-        """Members whose age is not known."""
-        return sum(age is None for age, _ in self.people)
-
 
 def age_band(age: int | None) -> int | None:
     """The first whole year of the band (0, 1-9, 10-15, 16 and over) that an age falls in."""
