@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from pathway.calendar import (
@@ -143,7 +143,6 @@ def test_working_hours_refuse_what_cannot_be() -> None:
         add_working_hours(datetime.combine(date(2026, 3, 2), NINE), 1, NINE, FIVE)
 
 
-@settings(deadline=None)
 @given(moment=moments, first=st.integers(0, 30), second=st.integers(0, 30))
 def test_working_hours_add_up(moment: datetime, first: int, second: int) -> None:
     """So many hours, and so many more, end where both together do."""
@@ -151,7 +150,6 @@ def test_working_hours_add_up(moment: datetime, first: int, second: int) -> None
     assert add_working_hours(halfway, second, NINE, FIVE) == add_working_hours(moment, first + second, NINE, FIVE)
 
 
-@settings(deadline=None)
 @given(moment=moments, hours=st.integers(1, 60))
 def test_working_hours_end_while_somebody_works(moment: datetime, hours: int) -> None:
     end = add_working_hours(moment, hours, NINE, FIVE)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime
 
 import pytest
-from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
@@ -84,5 +83,4 @@ class OfferLife(RuleBasedStateMachine):
         assert not lapses(state, at=NOW, now=LONG_AGO, can_reach_her=True)
 
 
-OfferLife.TestCase.settings = settings(deadline=None, max_examples=150, stateful_step_count=12)
 TestLifeOfAnOffer = OfferLife.TestCase
