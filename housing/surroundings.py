@@ -1,0 +1,55 @@
+"""Around every page: who is signed in, where they may go, and what waits for them there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from flask import request, url_for
+from sqlalchemy.orm import Session
+
+from housing import clock
+from housing.access import Actor, current_actor
+from housing.db import reading
+from housing.placements.matching import counters as matching
+from housing.placements.offers import queries as offers
+from housing.web import Link, Place, Surroundings, navigation
+
+# What each role finds in the bar at the top.
+PLACES_TO_GO = (
+    Place("home.see", "people.home", "Home"),
+    Place("run.read", "matching.today", "Today's run", counter="proposals", covers=("matching.",)),
+    Place("household.read", "households.index", "Households", covers=("households.", "presentations.")),
+    Place("unit.manage", "places.own_units", "My units", covers=("places.",)),
+    Place("referral.answer", "offers.referrals", "Referrals", counter="referrals", covers=("offers.",)),
+    Place("vacancy.see", "places.vacancies", "Vacancies"),
+    Place("report.read", "reports.placements", "Placements"),
+    Place("account.manage", "people.accounts", "Accounts"),
+    Place("audit.read", "people.audit_trail", "Audit trail"),
+    Place("jobs.read", "jobs.index", "Jobs"),
+)
+
+Counter = Callable[[Session, Actor, datetime], int]
+COUNTERS: dict[str, Counter] = {
+    "proposals": matching.undecided,
+    "referrals": offers.waiting_for_provider,
+}
+
+
+def around() -> Surroundings:
+    """The surroundings of the page being made; somebody who is not signed in has none."""
+    actor = current_actor()
+    if actor.account_id is None:
+        return Surroundings()
+    now = clock.now()
+    with reading() as session:
+        return Surroundings(
+            account=Link(actor.name, url_for("people.own_account")),
+            navigation=navigation(
+                PLACES_TO_GO,
+                may=actor.may,
+                here=request.endpoint,
+                href=url_for,
+                count=lambda name: COUNTERS[name](session, actor, now),
+            ),
+        )
