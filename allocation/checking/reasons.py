@@ -1,0 +1,107 @@
+"""Why households have no proposal, and what there is to ask, held against the facts."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from allocation.checking.book import Book
+from allocation.checking.pairs import ACCEPT, ASK, CHANGEABLE, REFUSE
+from allocation.checking.sides import full_of_residents, in_the_way, side_breaches
+from allocation.facts import Household, Unit
+
+Entry = Mapping[str, Any]
+ONE_CHANGE = 5
+
+
+def unplaced_breaches(book: Book, each: Entry) -> Iterator[str]:
+    """Whether one household's reason, counts and near misses are right."""
+    household = book.households[each["household"]]
+    verdicts = Counter(book.verdict(household, unit) for unit in book.units.values())
+    reason = "outcompeted" if verdicts[ACCEPT] else "needs_facts" if verdicts[ASK] else "no_suitable_unit"
+    if each["reason"] != reason:
+        yield f"{household.id}: the reason is {reason}, the result says {each['reason']}"
+    counts = Counter(
+        rule for unit in book.units.values() for rule, said in book.answers(household, unit).items() if said == REFUSE
+    )
+    if each["refused_by"] != dict(counts):
+        yield f"{household.id}: refused by {dict(sorted(counts.items()))}, the result says {dict(each['refused_by'])}"
+    near = [(line["unit"], line["rule"]) for line in each["one_change_away"]]
+    expected = _one_change_away(book, household)
+    if near != expected:
+        yield f"{household.id}: one change away are {expected}, the result says {near}"
+    if not all(line["text"] for line in each["one_change_away"]):
+        yield f"{household.id}: a change has no words"
+
+
+def _one_change_away(book: Book, household: Household) -> list[tuple[str, str]]:
+    near = []
+    for unit in book.units.values():
+        answers = book.answers(household, unit)
+        if len(answers) == 1 and REFUSE in answers.values() and CHANGEABLE & answers.keys():
+            near.append((book.cost(household, unit) or 0, unit.id, next(iter(answers))))
+    return [(unit, rule) for _, unit, rule in sorted(near)[:ONE_CHANGE]]
+
+
+def lost_breaches(book: Book, result: Entry, each: Entry) -> Iterator[str]:
+    """Whether every unit that accepts an outcompeted household is accounted for: who has it, or who is in the way."""
+    household = book.households[each["household"]]
+    holder = {line["unit"]: line["household"] for line in result["proposals"]}
+    lines = {line["unit"]: line for line in each["lost_to"]}
+    if [line["unit"] for line in each["lost_to"]] != sorted(lines):
+        yield f"{household.id}: the units lost are not in the order of their ids, each once"
+    for unit in book.units.values():
+        line = lines.pop(unit.id, None)
+        if book.verdict(household, unit) != ACCEPT:
+            if line is not None:
+                yield f"{household.id}: {unit.id} does not accept the household and cannot be lost"
+        elif unit.id in holder:
+            yield from _held(household, unit, holder[unit.id], line)
+        else:
+            yield from _empty(book, result, household, unit, line)
+
+
+def _held(household: Household, unit: Unit, holder: str, line: Entry | None) -> Iterator[str]:
+    if line is None or line["household"] != holder:
+        yield f"{household.id}: {unit.id} went to {holder}, the result says {line and line['household']}"
+    elif (line["level"] == "side rules") != full_of_residents(unit.property, household):
+        yield f"{household.id}: {unit.id} cannot have been lost at {line['level']}"
+
+
+def _empty(book: Book, result: Entry, household: Household, unit: Unit, line: Entry | None) -> Iterator[str]:
+    there = [
+        book.households[each["household"]]
+        for each in result["proposals"]
+        if book.units[each["unit"]].property.id == unit.property.id
+    ]
+    blamed = in_the_way(book.seen, unit.property, there, household)
+    if line is not None and line["household"] not in blamed:
+        yield f"{household.id}: {line['household']} does not keep the household out of {unit.id}"
+    if line is None and blamed:
+        yield f"{household.id}: {unit.id} stands empty because of {', '.join(sorted(blamed))}, the result does not say"
+    if not side_breaches(book.seen, {unit.property.id: [*there, household]}):
+        yield f"{household.id} has no proposal, and {unit.id} stands empty and would take the household"
+
+
+def ask_breaches(book: Book, result: Entry, households: list[Household]) -> Iterator[str]:
+    """Whether everything to find out is listed, once, in order, for these households."""
+    said: dict[str, list[tuple[str, str]]] = {}
+    for line in result["to_ask"]:
+        said.setdefault(line["household"], []).append((line["unit"], line["rule"]))
+        if not line["text"]:
+            yield f"{line['household']}: a question about {line['unit']} has no words"
+    for household in households:
+        expected = [
+            (unit.id, rule)
+            for unit in book.units.values()
+            if book.verdict(household, unit) == ASK
+            for rule in book.answers(household, unit)
+        ]
+        found = said.get(household.id, [])
+        if Counter(found) != Counter(expected):
+            missing, extra = Counter(expected) - Counter(found), Counter(found) - Counter(expected)
+            yield f"{household.id}: to ask lacks {sorted(missing)} and has {sorted(extra)} too many"
+    places = [(line["household"], line["unit"]) for line in result["to_ask"]]
+    if places != sorted(places):
+        yield "what there is to ask is not in the order of households and units"
