@@ -71,6 +71,18 @@ class Server:
                 self._run("stop", "pg_ctl", "-w", "-t", "60", "-m", "fast", "-D", self.data_dir, "stop")
                 close_socket_folder(self.socket_dir, self.data_dir)
 
+    def remove(self) -> None:
+        """Stop it and throw its data away: no process is left writing into a folder that is gone.
+
+        Raises:
+            PostgresUnavailable: another process uses it, or it does not stop.
+        """
+        self.stop()
+        with self._lease.alone():
+            if self.running():
+                raise PostgresUnavailable(f"PostgreSQL in {self.data_dir} is in use: stop what uses it first.")
+            shutil.rmtree(self.data_dir, ignore_errors=True)
+
     def __enter__(self) -> Self:
         return self.start()
 

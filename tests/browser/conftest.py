@@ -8,7 +8,6 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from housing import db
 from housing.postgres import Server
 from tests import database
 from tests.browser.checks import Titles
@@ -47,12 +46,7 @@ def titles() -> Titles:
 @pytest.fixture(scope="session")
 def seeded(server: Server) -> str:
     """The name of a database with the made-up Rotherham, to copy from."""
-
-    def fill(url: str) -> None:
-        db.migrate(url)
-        seed(url)
-
-    return database.pattern(server, "seeded", fill)
+    return database.pattern(server, "seeded", seed)
 
 
 @pytest.fixture(scope="session")
@@ -61,7 +55,7 @@ def served(server: Server, seeded: str, tmp_path_factory: pytest.TempPathFactory
     name = f"served_{os.getpid()}"
     server.create_database(name, template=seeded)
     log = tmp_path_factory.mktemp("served") / "server.log"
-    live = LiveServer("tests.browser.wsgi:application", environment(server.url(name)), log)
+    live = LiveServer("housing.wsgi:app", environment(server.url(name)), log)
     live.wait()
     yield live
     live.stop()

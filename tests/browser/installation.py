@@ -1,4 +1,7 @@
-"""An installation for the browser tests: settings, and the made-up Rotherham put in by Haven's own command."""
+"""An installation for the browser tests: settings, and the made-up Rotherham.
+
+Filled by a process of its own, so that the process of the tests keeps no keys and no database in mind.
+"""
 
 from __future__ import annotations
 
@@ -9,13 +12,16 @@ from pathlib import Path
 
 from tests import database
 
+REPOSITORY = Path(__file__).parents[2]
+
 
 def environment(url: str) -> dict[str, str]:
     """The settings of a demo installation on this database; its keys are made once for the whole run."""
-    return {"HAVEN_KIND": "demo", "DATABASE_URL": url, "HAVEN_VAR": str(Path(os.environ[database.FOLDER]) / "var")}
+    var = Path(os.environ[database.FOLDER]) / "var"
+    return {"HAVEN_KIND": "demo", "DATABASE_URL": url, "HAVEN_VAR": str(var), "HAVEN_WORKERS": "1"}
 
 
 def seed(url: str) -> None:
-    """Load the made-up people and places and run today's matching, as `./run` does."""
-    haven = Path(sys.executable).with_name("haven")
-    subprocess.run([haven, "seed"], env={**os.environ, **environment(url)}, check=True)
+    """Load the made-up people and places and run today's matching, as `./run` does the first time."""
+    command = [sys.executable, "-m", "tests.browser.made_up"]
+    subprocess.run(command, cwd=REPOSITORY, env={**os.environ, **environment(url)}, check=True)

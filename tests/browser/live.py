@@ -23,7 +23,7 @@ class LiveServer:
         self._log = log
         with socket.create_server(("127.0.0.1", 0)) as listening, log.open("wb") as output:
             self.address = f"http://127.0.0.1:{listening.getsockname()[1]}"
-            command = ["--bind", f"fd://{listening.fileno()}", "--threads", "8", "--no-control-socket", application]
+            command = ["-c", "python:housing.serving", "--bind", f"fd://{listening.fileno()}", application]
             self._process = subprocess.Popen(
                 [sys.executable, "-m", "gunicorn", *command],
                 cwd=REPOSITORY,

@@ -14,7 +14,7 @@ from tempfile import TemporaryDirectory
 import psycopg
 import pytest
 
-from housing.postgres import Server
+from housing.postgres import PostgresUnavailable, Server
 from housing.postgres.guise import Guise, account_guise
 
 REPOSITORY = Path(__file__).parents[2]
@@ -85,6 +85,17 @@ def test_stays_up_until_its_last_user_leaves(shared: Server) -> None:
     assert other.pid() == shared.pid()
     other.stop()
     assert shared.running()
+
+
+def test_is_not_removed_while_somebody_uses_it(shared: Server, tmp_path: Path) -> None:
+    with pytest.raises(PostgresUnavailable, match="in use"):
+        Server(shared.data_dir, durable=False).remove()
+    assert shared.running()
+
+    own = Server(tmp_path / "data", durable=False).start()
+    own.remove()
+    assert not own.running()
+    assert not own.data_dir.exists()
 
 
 def test_several_processes_starting_at_once_share_one(tmp_path: Path) -> None:
