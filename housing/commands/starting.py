@@ -17,10 +17,10 @@ from sqlalchemy import select
 from housing import clock, db
 from housing.config import Settings, load
 from housing.installation import opened
+from housing.jobs import matching as matching_jobs
 from housing.jobs import scheduling
 from housing.jobs.catalogue import jobs_of
 from housing.people.models import Account
-from housing.placements.matching.runs import daily
 from seed import loading
 
 SECONDS_TO_STOP = 10
@@ -73,7 +73,7 @@ def _fill(settings: Settings) -> None:
     if settings.made_up and empty:
         click.echo("Filling in made-up data …")
         loading.load(now=clock.now())
-    for line in daily.run_where_today_has_none(now=clock.now()):
+    for line in matching_jobs.run_where_today_has_none(now=clock.now()):
         click.echo(line)
 
 

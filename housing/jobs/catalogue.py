@@ -1,0 +1,75 @@
+"""Every job: what it is called, when it is due, what it does. The times of day are settings that a council edits."""
+
+from __future__ import annotations
+
+from datetime import datetime, time
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from housing import audit, clock, db
+from housing.codes import setting
+from housing.config import Settings
+from housing.jobs import matching
+from housing.jobs.running import Job
+from housing.jobs.slots import Daily, EveryMinutes
+from housing.notifications.draining import drain_outbox
+from housing.notifications.senders import Sender, to_folder, to_server
+from housing.people.models import Account
+from housing.placements.offers.services import lapse_offers
+
+
+class ChainBroken(Exception):
+    """Somebody has altered the audit trail."""
+
+
+def jobs_of(settings: Settings) -> tuple[Job, ...]:
+    """The jobs of this installation, with its own times and its own way of sending."""
+    today = clock.today()
+    with db.reading() as session:
+
+        def at(key: str) -> Daily:
+            return Daily(time.fromisoformat(setting(session, key, authority=None, on=today)))
+
+        run_at, checked_at = at("matching.run_at"), at("audit.checked_at")
+    send = sender_of(settings)
+    return (
+        Job("matching-run", "Daily matching run", run_at, _matching),
+        Job("offers-lapse", "Offers that lapse", EveryMinutes(1), _lapsing),
+        Job("outbox", "Messages waiting to be sent", EveryMinutes(1), lambda now: _sending(send, now)),
+        Job("audit-chain", "Check of the audit trail", checked_at, _checking),
+    )
+
+
+def sender_of(settings: Settings) -> Sender:
+    """The council's mail server where one is named; else a folder of letters."""
+    if settings.smtp_url:
+        return to_server(settings.smtp_url, sender=settings.mail_from)
+    return to_folder(settings.var / "mail", sender=settings.mail_from)
+
+
+def _matching(now: datetime) -> str:
+    return " ".join(matching.run_every_council(now=now)) or "No council is set up."
+
+
+def _lapsing(now: datetime) -> str:
+    lapsed = lapse_offers(now=now)
+    return f"{lapsed} lapsed." if lapsed else "Nothing had lapsed."
+
+
+def _sending(send: Sender, now: datetime) -> str:
+    sent, failed = drain_outbox(send=send, address_of=_address_of, now=now)
+    return f"{sent} sent, {failed} to be tried again." if sent or failed else "Nothing was waiting."
+
+
+def _checking(_now: datetime) -> str:
+    with db.reading() as session:
+        broken = audit.verify(session)
+    if broken:
+        raise ChainBroken(f"first broken line: {broken[0]}")
+    return "The chain is whole."
+
+
+def _address_of(session: Session, account_id: UUID) -> str | None:
+    return session.scalar(select(Account.email).where(Account.id == account_id, Account.closed_at.is_(None)))
