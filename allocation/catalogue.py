@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 
 from allocation.facts import Household, Unit
 
@@ -68,9 +69,24 @@ class Rule:
     overlap: bool = False
 
     @property
+    def of_household(self) -> tuple[str, ...]:
+        """The names of the facts that it reads of a household."""
+        return tuple(name for fact in self.reads if getattr(Household, name := fact_name(fact), None) is fact)
+
+    @property
+    def of_unit(self) -> tuple[str, ...]:
+        """The names of the facts that it reads of a unit."""
+        return tuple(name for fact in self.reads if getattr(Unit, name := fact_name(fact), None) is fact)
+
+    @property
     def explanation(self) -> str:
         """The rule in a paragraph: the docstring of its function."""
         return " ".join((self.judge.__doc__ or "").split())
+
+
+def fact_name(fact: object) -> str:
+    """The name of a fact given as `Household.oldest_boy` or `Unit.kind`."""
+    return str(fact.attrname if isinstance(fact, cached_property) else getattr(fact, "__name__", fact))
 
 
 _RULES: dict[str, Rule] = {}

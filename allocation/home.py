@@ -55,6 +55,16 @@ class Property(Remembers):
         return frozenset((self.ward, self.authority))
 
     @cached_property
+    def authorities(self) -> frozenset[str]:
+        """Its authority, as a set of one."""
+        return frozenset((self.authority,))
+
+    @cached_property
+    def point(self) -> tuple[Fraction, Fraction]:
+        """Easting and northing, metres."""
+        return (self.easting, self.northing)
+
+    @cached_property
     def resident_members(self) -> frozenset[str]:
         """Everybody who lives here."""
         return frozenset().union(*(resident.members for resident in self.residents))
@@ -112,6 +122,11 @@ class Unit(Remembers):
     def beds(self) -> tuple[int, ...]:
         """The beds of each bedroom, most first."""
         return tuple(sorted((bedroom.beds for bedroom in self.bedrooms), reverse=True))
+
+    @cached_property
+    def bedrooms_counted(self) -> int:
+        """How many bedrooms there are."""
+        return len(self.bedrooms)
 
     @cached_property
     def cots(self) -> int:
@@ -186,9 +201,9 @@ class Unit(Remembers):
     @cached_property
     def authorities(self) -> frozenset[str]:
         """The authority of its property, as a set of one."""
-        return frozenset((self.property.authority,))
+        return self.property.authorities
 
     @cached_property
     def point(self) -> tuple[Fraction, Fraction]:
         """Easting and northing of its property, metres."""
-        return (self.property.easting, self.property.northing)
+        return self.property.point

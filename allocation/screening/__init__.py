@@ -1,0 +1,1 @@
+"""The parts of screening: grouping by facts, sets that overlap, distances, costs."""
