@@ -5,14 +5,15 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
-from flask import Flask, current_app, url_for
+from flask import Flask, current_app, g, url_for
 
 from housing.web.navigation import Link
 
-# The endpoints that the layout needs; another slice serves them.
-HIDE, SIGN_OUT, STAY = "people.hide", "people.sign_out", "people.stay"
+# The endpoints that the layout needs; the people slice serves them.
+HOME, HIDE, SIGN_OUT, STAY = "people.home", "people.hide", "people.sign_out", "people.stay"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,19 +25,49 @@ class Surroundings:
     footer: Sequence[Link] = field(default_factory=tuple)
 
 
-@dataclass(frozen=True, slots=True)
 class Chrome:
-    """What `layout.html` reads, as `chrome`."""
+    """What `layout.html` reads, as `chrome`. The surroundings are worked out when the layout asks, and once."""
 
-    service: str
-    home: str
-    made_up: bool
-    idle_minutes: int
-    hide: str
-    neutral: str
-    sign_out: str
-    stay: str
-    around: Surroundings
+    def __init__(self, app: Flask, around: Callable[[], Surroundings]) -> None:
+        self._around = around
+        self.service = str(app.config["SERVICE_NAME"])
+        self.made_up = bool(app.config["MADE_UP"])
+        self.idle_minutes = int(app.config["IDLE_MINUTES"])
+
+    @cached_property
+    def around(self) -> Surroundings:
+        """Who is signed in and where they may go; nobody and nowhere on a page about a failure of ours."""
+        return Surroundings() if g.get("bare_page") else self._around()
+
+    @property
+    def home(self) -> str:
+        """The first page."""
+        return url_for(HOME)
+
+    @property
+    def hide(self) -> str:
+        """Where "Hide this page" posts to."""
+        return url_for(HIDE)
+
+    @property
+    def neutral(self) -> str:
+        """The page that takes this one's place."""
+        return url_for("neutral.page")
+
+    @property
+    def sign_out(self) -> str:
+        """Where "Sign out" posts to."""
+        return url_for(SIGN_OUT)
+
+    @property
+    def stay(self) -> str:
+        """Where "Stay signed in" posts to."""
+        return url_for(STAY)
+
+
+def bare_page() -> None:
+    """Leave the surroundings out of this request's page: working them out may be what failed."""
+    g.bare_page = True
 
 
 def asset(filename: str) -> str:
@@ -45,7 +76,7 @@ def asset(filename: str) -> str:
 
 
 def _mark(app: Flask, filename: str) -> str:
-    marks: dict[str, str] = app.extensions.setdefault("haven-asset-marks", {})
+    marks: dict[str, str] = app.extensions["haven-asset-marks"]
     if filename not in marks:
         file = Path(app.static_folder or "") / filename
         marks[filename] = hashlib.sha256(file.read_bytes()).hexdigest()[:12] if file.is_file() else "none"
@@ -53,7 +84,8 @@ def _mark(app: Flask, filename: str) -> str:
 
 
 def init_app(app: Flask, around: Callable[[], Surroundings]) -> None:
-    """Give every template `chrome` and `asset`. `around` is asked once for each page shown."""
+    """Give every template `chrome` and `asset`."""
+    app.extensions["haven-asset-marks"] = {}
     app.jinja_env.globals["asset"] = asset
     app.config.setdefault("SERVICE_NAME", "Haven")
     app.config.setdefault("MADE_UP", False)
@@ -61,16 +93,4 @@ def init_app(app: Flask, around: Callable[[], Surroundings]) -> None:
 
     @app.context_processor
     def surround() -> dict[str, Chrome]:
-        return {
-            "chrome": Chrome(
-                service=app.config["SERVICE_NAME"],
-                home=url_for("home.index") if "home.index" in app.view_functions else "/",
-                made_up=app.config["MADE_UP"],
-                idle_minutes=app.config["IDLE_MINUTES"],
-                hide=url_for(HIDE),
-                neutral=url_for("neutral.page"),
-                sign_out=url_for(SIGN_OUT),
-                stay=url_for(STAY),
-                around=around(),
-            )
-        }
+        return {"chrome": Chrome(app, around)}

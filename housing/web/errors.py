@@ -13,6 +13,7 @@ from flask import Flask, Response, make_response, render_template
 from werkzeug.exceptions import HTTPException
 
 from housing.access import Forbidden, NotFound
+from housing.web.chrome import bare_page
 
 SHOWN = (400, 403, 404, 405, 409, 413, 429, 500, 503)
 # Without 0, O, 1, I, L and U: it is read out over the telephone.
@@ -32,6 +33,8 @@ def page_for(code: int, *, sentence: str = "", ref: str = "") -> Response:
 
     `sentence` is one that we wrote for people ("Somebody else took this place at 9:30am"), never an exception's text.
     """
+    if code >= 500:
+        bare_page()
     shown = code if code in SHOWN else 500 if code >= 500 else 400
     page = render_template(f"errors/{shown}.html", sentence=sentence, reference=ref)
     return make_response(page, code)

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
+from uuid import UUID
 
-from flask import Blueprint, Flask, flash, render_template, request
+from flask import Blueprint, Flask, flash, g, make_response, render_template, request, url_for
 from flask_wtf import CSRFProtect
 from jinja2 import ChoiceLoader, FileSystemLoader
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
 from housing import web
-from housing.access import NotFound
+from housing.access import Actor, Grant, NotFound, Role, guard, public, requires
 from housing.forms import (
     Choice,
     Choices,
@@ -34,7 +35,9 @@ from housing.forms import (
     WholeNumber,
     YesNoNotKnown,
 )
-from housing.web import Column, Link, Paging, Surroundings, charts
+from housing.sealing import KeyRing, use_keys
+from housing.web import Column, Link, Paging, Place, Surroundings, charts, navigation
+from housing.web.drafts import keep
 from housing.web.lists import sortable
 from housing.web.neutral import leave
 
@@ -111,12 +114,13 @@ OVER_TIME = {
     "Moved on": [charts.Value(None if number == 9 else number % 5 + 1) for number in range(26)],
 }
 
-pages = Blueprint("home", __name__)
+pages = Blueprint("look", __name__)
 people = Blueprint("people", __name__)
 
 
-@pages.get("/")
-def index() -> str:
+@people.get("/")
+@requires("home.see")
+def home() -> str:
     """Every component."""
     flash("Offer sent", "success")
     flash("Two offers lapse today")
@@ -136,6 +140,7 @@ def index() -> str:
 
 
 @pages.route("/questions", methods=["GET", "POST"])
+@requires("home.see")
 def questions() -> str:
     """Every kind of question."""
     form = EveryQuestion(today=TODAY)
@@ -143,7 +148,29 @@ def questions() -> str:
     return render_template("every_question.html", form=form, done=done)
 
 
+@people.get("/households")
+@requires("household.read")
+def households() -> str:
+    """Another place of the navigation bar."""
+    return "households"
+
+
+@people.get("/audit")
+@requires("audit.read")
+def audit() -> str:
+    """A place that an officer may not go."""
+    return "audit"
+
+
+@people.get("/account")
+@requires("account.own")
+def account() -> str:
+    """One's own account."""
+    return "account"
+
+
 @pages.route("/one", methods=["GET", "POST"])
+@requires("home.see")
 def one() -> str:
     """One question, as the page's heading."""
     form = OneQuestion(today=TODAY)
@@ -152,59 +179,87 @@ def one() -> str:
 
 
 @pages.get("/broken")
+@public
 def broken() -> str:
     """A fault of ours, whose text would tell where somebody lives."""
     raise RuntimeError("CANARY 12 Secret Street")
 
 
 @pages.get("/not-yours")
+@public
 def not_yours() -> str:
     """A thing of somebody else's."""
     raise NotFound
 
 
 @people.post("/hide")
+@public
 def hide() -> Response:
     """What the people slice serves."""
     return leave()
 
 
 @people.post("/sign-out")
+@public
 def sign_out() -> str:
     """What the people slice serves."""
     return "signed out"
 
 
 @people.post("/stay")
+@public
 def stay() -> tuple[str, int]:
     """What the people slice serves."""
     return "", 204
 
 
+ADA_ID = UUID("00000000-0000-4000-8000-00000000ada1")
+NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
+COUNCIL_TEAM = Grant(Role.OFFICER, UUID("00000000-0000-4000-8000-0000000000aa"), "EX1")
+ADA = Actor("Ada Example", ADA_ID, frozenset({COUNCIL_TEAM}))
+
+
+def know_who() -> None:
+    """Ada, unless the request says that nobody is signed in (a cookie stands for the ended session)."""
+    g.actor = None if request.cookies.get("ended") or request.args.get("as") == "nobody" else ADA
+
+
+PLACES = (
+    Place("home.see", "people.home", "Today"),
+    Place("household.read", "people.households", "Households", counter="waiting"),
+    Place("audit.read", "people.audit", "Audit trail"),
+)
+
+
 def around() -> Surroundings:
-    """A signed-in officer, unless the request says nobody."""
-    if request.args.get("as") == "nobody":
+    """What surrounds the page for Ada, and for nobody."""
+    if g.actor is None:
         return Surroundings()
     return Surroundings(
-        account=Link("Ada Example", "/account"),
-        navigation=(
-            Link("Today", "/", active=True),
-            Link("Households", "/households", count=12),
-            Link("Daily matching", "/matching"),
-            Link("Places", "/places"),
+        account=Link(g.actor.name, url_for("people.account")),
+        navigation=navigation(
+            PLACES, may=g.actor.may, here=request.endpoint, href=url_for, count=lambda name: {"waiting": 12}[name]
         ),
         footer=(Link("Accessibility", "/accessibility"), Link("Privacy", "/privacy")),
     )
+
+
+def ask_to_sign_in() -> Response:
+    """What the people slice answers to nobody: the sign-in page, with what was typed in it."""
+    return make_response(f'<input name="draft" value="{keep(NOW)}">', 401)
 
 
 def create_app() -> Flask:
     """The application, with the look on it and nothing else of Haven."""
     app = Flask("housing")
     app.config.update(SECRET_KEY="made-up", MADE_UP=True)
-    web.init_app(app, around)
-    loader = ChoiceLoader([FileSystemLoader(HERE / "web_templates"), app.jinja_options["loader"]])
-    app.jinja_env.loader = loader
+    use_keys(KeyRing({1: b"made-up key for the look's tests"}))
+    web.init_app(app, around, sign_in=ask_to_sign_in)
+    app.before_request(know_who)
     csrf = CSRFProtect(app)
+    guard(app, ask_to_sign_in)
+    our_own = FileSystemLoader(HERE / "web_templates")
+    app.jinja_env.loader = ChoiceLoader([our_own, app.jinja_options["loader"]])
     csrf.exempt(hide)
     app.register_blueprint(pages)
     app.register_blueprint(people)
