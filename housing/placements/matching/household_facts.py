@@ -1,0 +1,112 @@
+"""A household as the matcher's document has it (docs/matching.md): ids and facts, never a name.
+
+What nobody has asked stays *not known* wherever the document can say so.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from allocation.facts import KINDS, OLDEST
+from housing.households.models import ConcernPlace, Household, Person, PersonOfConcern
+
+DEFAULT_ACCEPTS = KINDS  # where nobody has asked which kinds she agrees to: all, in the order of the list
+
+
+def document(
+    household: Household,
+    *,
+    today: date,
+    band: int,
+    waiting_since: date,
+    threats: list[str] | None,
+    declined: list[str],
+    held: str | None,
+) -> dict[str, Any]:
+    """One entry of `households`; `declined` and `held` name units of the same problem."""
+    entry: dict[str, Any] = {
+        "id": str(household.id),
+        "band": band,
+        "waiting_since": waiting_since.isoformat(),
+        "members": [_member(person, today) for person in household.people],
+        "couples": _couples(household.people),
+        "expected_births": [birth.due_on.isoformat() for birth in household.births],
+        "access_needs": sorted(set(household.access_needs)),
+        "support_need": household.support_need,
+        "pets": sorted(set(household.pets)),
+        "funding": sorted(set(household.funding)),
+        "accepts": list(dict.fromkeys(household.accepts)) or list(DEFAULT_ACCEPTS),
+        "preferred_services": sorted(set(household.preferred_services)),
+        "danger_zones": danger_zones(household),
+        "excluded_areas": [area.area_code for area in household.excluded if not area.outside],
+        "outside_authorities": [area.area_code for area in household.excluded if area.outside],
+        "threats": threats,
+        "places": _places(household),
+        "declined": declined,
+    }
+    if held is not None:
+        entry["held"] = held
+    return entry
+
+
+def danger_zones(household: Household) -> list[dict[str, Any]] | None:
+    """Every place where the household is in danger; None until all that there is to ask has been asked."""
+    if not household.concerns_asked or not all(places_settled(concern) for concern in household.concerns):
+        return None
+    return [_zone(place) for concern in household.concerns for place in concern.places]
+
+
+def places_settled(concern: PersonOfConcern) -> bool:
+    """Whether matching may go on: places are listed, or an officer said why it goes on without them."""
+    if concern.places_known is None:
+        return False
+    return bool(concern.places) if concern.places_known else bool(concern.places_why)
+
+
+def _zone(place: ConcernPlace) -> dict[str, Any]:
+    return {
+        "easting": place.easting,
+        "northing": place.northing,
+        "radius_m": place.radius_m,
+        "reason": place.kind,
+    }
+
+
+def _member(person: Person, today: date) -> dict[str, Any]:
+    return {
+        "id": str(person.id),
+        "born": _born(person.born, today),
+        "sex": person.sex,
+        "role": person.role,
+    }
+
+
+def _born(born: date | None, today: date) -> str | None:
+    """A date of birth that cannot be right is not known: one slip must not stop a whole council's run."""
+    if born is None or born > today or today.year - born.year >= OLDEST:
+        return None
+    return born.isoformat()
+
+
+def _couples(people: list[Person]) -> list[list[str]]:
+    here = {person.id for person in people}
+    couples = {
+        frozenset((str(p.id), str(p.partner_id))) for p in people if p.partner_id in here and p.partner_id != p.id
+    }
+    return sorted(sorted(couple) for couple in couples)
+
+
+def _places(household: Household) -> list[dict[str, Any]]:
+    entries = []
+    for place in household.near:
+        entry: dict[str, Any] = {
+            "easting": place.easting,
+            "northing": place.northing,
+            "kind": place.kind,
+            "importance": place.importance,
+        }
+        if place.limit_km is not None:
+            entry["limit_km"] = place.limit_km
+        entries.append(entry)
+    return entries

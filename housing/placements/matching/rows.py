@@ -1,0 +1,163 @@
+"""What a snapshot reads, in a constant number of queries: who seeks, who lives where, what is free. No names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Select, and_, exists, func, or_, select
+from sqlalchemy.orm import Session, contains_eager, defer, joinedload, selectinload, with_loader_criteria
+
+from housing.clock import day_of
+from housing.codes import setting
+from housing.households.models import ConcernPlace, Household, NearPlace, Person, PersonOfConcern
+from housing.placements.models import MatchRun, Offer, OfferEvent, Proposal, ProposalDecision
+from housing.places.models import Property, Unit, UnitPeriod
+from housing.places.state import PLANNED, UnitState, state_of
+from housing.presentations.models import BandDecision, Presentation
+from pathway.offers import Event
+
+SAID_NO = (Event.SHE_DECLINED, Event.PROVIDER_DECLINED)
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """One council as it stands at one moment.
+
+    `seeking`: open presentations, whole. `there`: the households living in a unit or with one held for them, whole,
+    by id; `lines` of the units' diaries, not over yet, say where. `states`: each unit's state. `declined`: (household,
+    unit) pairs that she or the provider said no to. `promised`: the households with an open offer. `proposed`: the
+    unit that the newest run proposed, where nobody held it back.
+    """
+
+    moment: datetime
+    seeking: tuple[Presentation, ...]
+    there: dict[UUID, Household]
+    lines: tuple[UnitPeriod, ...]
+    units: tuple[Unit, ...]
+    states: dict[UUID, UnitState]
+    declined: frozenset[tuple[UUID, UUID]]
+    promised: frozenset[UUID]
+    proposed: dict[UUID, UUID]
+    needed_within_days: int
+
+
+def read(session: Session, authority: str, *, now: datetime, only: UUID | None = None) -> Rows:
+    """Read one council's rows; with `only`, one household seeks and its own hold, if any, counts as free."""
+    today = day_of(now)
+    units = tuple(session.scalars(_units(authority, today)))
+    diaries = {unit.id: [line for line in unit.periods if _counts(line, only)] for unit in units}
+    lines = tuple(line for diary in diaries.values() for line in diary)
+    return Rows(
+        moment=now,
+        seeking=tuple(session.scalars(_seeking(authority, only))),
+        there=_there(session, {line.household_id for line in lines if line.household_id}),
+        lines=lines,
+        units=units,
+        states={
+            unit.id: state_of(diaries[unit.id], today=today, preparation_days=unit.property.preparation_days)
+            for unit in units
+        },
+        declined=frozenset(session.execute(_declined(authority, only)).all()),
+        promised=frozenset(session.scalars(_promised(authority, only))),
+        proposed={who: unit for who, unit in session.execute(_proposed(authority, only)) if unit},
+        needed_within_days=setting(session, "matching.needed_within_days", authority=authority, on=today),
+    )
+
+
+def _counts(line: UnitPeriod, only: UUID | None) -> bool:
+    return not (line.kind == "hold" and only is not None and line.household_id == only)
+
+
+def _units(authority: str, today: date) -> Select[Unit]:
+    """Units with property, ward, policies and the diary from today on; addresses stay sealed and unread.
+
+    A stay whose planned end has passed still counts: nobody has recorded that they left.
+    """
+    end = func.upper(UnitPeriod.during)
+    not_over = or_(end.is_(None), end > today, and_(UnitPeriod.kind == "stay", UnitPeriod.reason == PLANNED))
+    home = contains_eager(Unit.property)
+    return (
+        select(Unit)
+        .join(Unit.property)
+        .where(Property.authority_code == authority)
+        .options(
+            home.defer(Property.address),
+            home.defer(Property.postcode),
+            home.joinedload(Property.ward),
+            home.selectinload(Property.policies),
+            selectinload(Unit.periods),
+            with_loader_criteria(UnitPeriod, and_(UnitPeriod.replaced_at.is_(None), not_over)),
+        )
+        .order_by(Unit.id)
+    )
+
+
+def whole_household(entry: Any) -> tuple[Any, ...]:
+    """Loader options for everything of a household that decides where it may go; `entry` leads to it."""
+    concerns = entry.selectinload(Household.concerns)
+    return (
+        entry.selectinload(Household.people).options(defer(Person.name)),
+        entry.selectinload(Household.births),
+        concerns.options(defer(PersonOfConcern.name)),
+        concerns.selectinload(PersonOfConcern.places).options(defer(ConcernPlace.postcode)),
+        entry.selectinload(Household.near).options(defer(NearPlace.postcode)),
+        entry.selectinload(Household.excluded),
+    )
+
+
+def _seeking(authority: str, only: UUID | None) -> Select[Presentation]:
+    query = (
+        select(Presentation)
+        .where(Presentation.authority_code == authority, Presentation.ended_at.is_(None))
+        .options(
+            *whole_household(joinedload(Presentation.household)),
+            selectinload(Presentation.bands).options(defer(BandDecision.reason)),
+            selectinload(Presentation.stages),
+        )
+        .order_by(Presentation.household_id)
+    )
+    return query if only is None else query.where(Presentation.household_id == only)
+
+
+def _there(session: Session, ids: Iterable[UUID]) -> dict[UUID, Household]:
+    options = (
+        selectinload(Household.people).options(defer(Person.name)),
+        selectinload(Household.concerns).options(defer(PersonOfConcern.name)),
+    )
+    found = session.scalars(select(Household).where(Household.id.in_(ids)).options(*options))
+    return {household.id: household for household in found}
+
+
+def _declined(authority: str, only: UUID | None) -> Select[UUID, UUID]:
+    query = (
+        select(Offer.household_id, Offer.unit_id)
+        .join(Offer.events)
+        .where(Offer.authority_code == authority, OfferEvent.event.in_(SAID_NO))
+        .distinct()
+    )
+    return query if only is None else query.where(Offer.household_id == only)
+
+
+def _promised(authority: str, only: UUID | None) -> Select[UUID]:
+    """Households with an open offer."""
+    query = select(Offer.household_id).where(Offer.authority_code == authority, Offer.ended_at.is_(None))
+    return query if only is None else query.where(Offer.household_id == only)
+
+
+def _proposed(authority: str, only: UUID | None) -> Select[UUID, UUID | None]:
+    newest = (
+        select(MatchRun.id)
+        .where(MatchRun.authority_code == authority)
+        .order_by(MatchRun.number.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+    held_back = exists().where(ProposalDecision.proposal_id == Proposal.id, ProposalDecision.decision == "held_back")
+    query = select(Proposal.household_id, Proposal.unit_id).where(
+        Proposal.run_id == newest, Proposal.unit_id.is_not(None), ~held_back
+    )
+    return query if only is None else query.where(Proposal.household_id == only)

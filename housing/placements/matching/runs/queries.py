@@ -1,0 +1,142 @@
+"""Reading runs: the newest, an older one, their proposals; only of councils and households within the actor's reach."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import Session, contains_eager, defer, joinedload, selectinload
+
+from housing.access import Actor, NotFound
+from housing.households.models import Household, Person
+from housing.households.queries import visible
+from housing.placements.models import MatchRun, Offer, Proposal
+from housing.places.models import Property, Unit
+
+PAGE = 30
+
+
+@dataclass(frozen=True, slots=True)
+class UnitName:
+    """What everybody may know of a unit: codes and kind, never where it is."""
+
+    id: str
+    code: str
+    home: str
+    kind: str
+    home_id: str
+
+
+def newest(session: Session, actor: Actor) -> MatchRun | None:
+    """The newest run of the actor's council, or None where there has been none."""
+    return session.scalar(_runs(actor).order_by(MatchRun.number.desc()).limit(1))
+
+
+def one(session: Session, actor: Actor, run_id: UUID) -> MatchRun:
+    """A run with its documents.
+
+    Raises:
+        NotFound: it is not there, or of another council.
+    """
+    run = session.scalar(_runs(actor).where(MatchRun.id == run_id))
+    if run is None:
+        raise NotFound("run")
+    return run
+
+
+def past(session: Session, actor: Actor, *, page: int = 1) -> tuple[list[MatchRun], int]:
+    """One page of runs, newest first, without their documents; and how many runs there are."""
+    light = defer(MatchRun.problem), defer(MatchRun.result)
+    query = _runs(actor).options(*light).order_by(MatchRun.number.desc()).limit(PAGE).offset((page - 1) * PAGE)
+    count = select(func.count()).select_from(MatchRun).where(MatchRun.authority_code.in_(_councils(actor)))
+    return list(session.scalars(query)), session.scalar(count) or 0
+
+
+def before(session: Session, run: MatchRun) -> dict[UUID, UUID | None]:
+    """What the newest run of an earlier day proposed: unit by household. Empty where there is none."""
+    earlier = (
+        select(MatchRun.id)
+        .where(MatchRun.authority_code == run.authority_code, MatchRun.as_of < run.as_of)
+        .order_by(MatchRun.number.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+    query = select(Proposal.household_id, Proposal.unit_id).where(Proposal.run_id == earlier)
+    return dict(session.execute(query).all())
+
+
+def proposals(session: Session, actor: Actor, run: MatchRun) -> list[Proposal]:
+    """A run's lines about households that the actor may see, most urgent first, with unit and decisions."""
+    return list(session.scalars(_proposals(actor).where(Proposal.run_id == run.id).order_by(Proposal.position)))
+
+
+def proposal(session: Session, actor: Actor, proposal_id: UUID, permission: str = "run.read") -> Proposal:
+    """One line of a run.
+
+    Raises:
+        NotFound: it is not there, or its household is not for this person.
+    """
+    found = session.scalar(_proposals(actor, permission).where(Proposal.id == proposal_id))
+    if found is None:
+        raise NotFound("proposal")
+    return found
+
+
+def ended_offers(session: Session, lines: Sequence[Proposal]) -> set[UUID]:
+    """Those offers made on these proposals that have ended: their households may be decided on again."""
+    made = [decision.offer_id for line in lines for decision in line.decisions if decision.offer_id]
+    return set(session.scalars(select(Offer.id).where(Offer.id.in_(made), Offer.ended_at.is_not(None))))
+
+
+def unit_names(session: Session, authority: str) -> dict[str, UnitName]:
+    """Every unit of a council by its id, as a run's documents name it."""
+    query = (
+        select(Unit.id, Unit.code, Property.code, Property.kind, Property.id)
+        .join(Unit.property)
+        .where(Property.authority_code == authority)
+    )
+    return {
+        str(unit): UnitName(str(unit), code, home, kind, str(home_id))
+        for unit, code, home, kind, home_id in session.execute(query)
+    }
+
+
+def references(session: Session, actor: Actor, ids: Sequence[UUID]) -> dict[str, str]:
+    """References of those of these households that the actor may see, by id."""
+    query = select(Household.id, Household.reference).where(Household.id.in_(ids), visible(actor, "run.read"))
+    return {str(household): reference for household, reference in session.execute(query)}
+
+
+def answer(run: MatchRun) -> dict[str, Any]:
+    """The run's result document."""
+    document: dict[str, Any] = json.loads(run.result)
+    return document
+
+
+def _councils(actor: Actor) -> list[str]:
+    return sorted(actor.extent("run.read").authorities)
+
+
+def _runs(actor: Actor) -> Select[MatchRun]:
+    return select(MatchRun).where(MatchRun.authority_code.in_(_councils(actor)))
+
+
+def _proposals(actor: Actor, permission: str = "run.read") -> Select[Proposal]:
+    household = contains_eager(Proposal.household)
+    return (
+        select(Proposal)
+        .join(Proposal.household)
+        .where(visible(actor, permission))
+        .options(
+            household.selectinload(Household.people).options(defer(Person.name)),
+            household.selectinload(Household.births),
+            joinedload(Proposal.unit)
+            .joinedload(Unit.property)
+            .options(defer(Property.address), defer(Property.postcode)),
+            selectinload(Proposal.decisions),
+        )
+    )

@@ -1,0 +1,192 @@
+"""One council at one moment as a problem document (docs/matching.md), with what was left out of it and why.
+
+The document holds the rows' ids and the facts that decide; never a name, an address or a postcode.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from housing.clock import day_of
+from housing.households.asked import was_asked
+from housing.households.models import Household
+from housing.placements.matching import home_facts, household_facts, threats
+from housing.placements.matching.rows import Rows, read
+from housing.places.models import Property, Unit
+from housing.places.queries import policy_on
+from housing.presentations.models import Presentation
+from housing.presentations.queries import current_band, current_stage
+from pathway.stages import Stage
+
+FORMAT = "matching-problem/1"
+SEEKING = (Stage.FIRST_CONTACT, Stage.ASSESSMENT, Stage.SAFE_TONIGHT)  # stages at which a place is looked for
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A household or a unit that is not in the problem. `why` is a word of words.py; `until` a day where known."""
+
+    id: UUID
+    why: str
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """The document and what is not in it. `seeking` are the presentations in it, by household.
+
+    `closed`: properties where somebody lives who has not been asked whom they fear, so that nobody new is
+    proposed there until somebody asks.
+    """
+
+    document: dict[str, Any]
+    seeking: dict[UUID, Presentation]
+    households_left_out: tuple[LeftOut, ...]
+    units_left_out: tuple[LeftOut, ...]
+    closed: tuple[UUID, ...]
+
+    def as_bytes(self) -> bytes:
+        """The document as it is read and stored."""
+        return json.dumps(self.document, separators=(",", ":")).encode()
+
+
+def take(session: Session, authority: str, *, now: datetime, only: UUID | None = None) -> Snapshot:
+    """The problem of one council now, in a constant number of queries.
+
+    With `only`, the problem of one household, whatever its stage: all that is free, and whoever lives there or
+    has been promised a place there.
+    """
+    rows = read(session, authority, now=now, only=only)
+    today = day_of(now)
+    seeking, households_left_out = _who_seeks(rows, everybody=only is not None)
+    free, units_left_out = _what_is_free(rows, today)
+    people = threats.by_name([*(p.household for p in seeking.values()), *rows.there.values()])
+    residents = _residents(rows)
+    open_homes = {unit.property_id for unit in rows.units if unit.id in free}
+    document = {
+        "format": FORMAT,
+        "as_of": today.isoformat(),
+        "households": [_household(rows, presentation, free, people, today) for presentation in seeking.values()],
+        "properties": _properties(rows, free, residents, people, today),
+        "keep_apart": _keep_apart(seeking, open_homes, residents),
+        "waivers": [],
+        "policy": {"needed_within_days": rows.needed_within_days},
+    }
+    closed = [
+        home
+        for home, there in residents.items()
+        if home in open_homes and not all(threats.asked(each) for each in there)
+    ]
+    return Snapshot(document, seeking, households_left_out, units_left_out, tuple(sorted(closed)))
+
+
+def _who_seeks(rows: Rows, *, everybody: bool) -> tuple[dict[UUID, Presentation], tuple[LeftOut, ...]]:
+    seeking: dict[UUID, Presentation] = {}
+    left_out = []
+    for presentation in rows.seeking:
+        why = _why_not(presentation, rows, everybody)
+        if why is None:
+            seeking[presentation.household_id] = presentation
+        elif why != "stage":
+            left_out.append(LeftOut(presentation.household_id, why))
+    return seeking, tuple(left_out)
+
+
+def _why_not(presentation: Presentation, rows: Rows, everybody: bool) -> str | None:
+    household = presentation.household
+    if not everybody and current_stage(presentation) not in SEEKING:
+        return "stage"
+    if not everybody and household.id in rows.promised:
+        return "offer_open"
+    if not household.people:
+        return "no_people"
+    if was_asked(household, "accepts") and not household.accepts:
+        return "no_kind"
+    return None
+
+
+def _what_is_free(rows: Rows, today: date) -> tuple[dict[UUID, date], tuple[LeftOut, ...]]:
+    """The units whose availability is known, with the day, and the others."""
+    free: dict[UUID, date] = {}
+    left_out = []
+    for unit in rows.units:
+        state = rows.states[unit.id]
+        if state.available_from is None:
+            left_out.append(LeftOut(unit.id, state.kind, state.until_on))
+        elif policy_on(unit.property.policies, today) is None:
+            left_out.append(LeftOut(unit.id, "no_policy"))
+        else:
+            free[unit.id] = state.available_from
+    return free, tuple(left_out)
+
+
+def _residents(rows: Rows) -> dict[UUID, list[Household]]:
+    """Who lives in each property, or is to live there: a unit is held for them."""
+    home_of = {unit.id: unit.property_id for unit in rows.units}
+    found: defaultdict[UUID, dict[UUID, Household]] = defaultdict(dict)
+    for line in rows.lines:
+        if line.household_id is not None:
+            found[home_of[line.unit_id]][line.household_id] = rows.there[line.household_id]
+    return {home: [there[key] for key in sorted(there)] for home, there in found.items()}
+
+
+def _household(
+    rows: Rows, presentation: Presentation, free: dict[UUID, date], people: threats.ByName, today: date
+) -> dict[str, Any]:
+    household = presentation.household
+    held = rows.proposed.get(household.id)
+    return household_facts.document(
+        household,
+        today=today,
+        band=current_band(presentation),
+        waiting_since=min(day_of(presentation.presented_at), today),
+        threats=threats.threats(household, people) if threats.asked(household) else None,
+        declined=sorted(str(unit) for who, unit in rows.declined if who == household.id and unit in free),
+        held=str(held) if held in free else None,
+    )
+
+
+def _properties(
+    rows: Rows, free: dict[UUID, date], residents: dict[UUID, list[Household]], people: threats.ByName, today: date
+) -> list[dict[str, Any]]:
+    homes: defaultdict[UUID, list[Unit]] = defaultdict(list)
+    for unit in rows.units:
+        if unit.id in free:
+            homes[unit.property_id].append(unit)
+    return [_property(units, free, residents, people, today) for _, units in sorted(homes.items())]
+
+
+def _property(
+    units: list[Unit],
+    free: dict[UUID, date],
+    residents: dict[UUID, list[Household]],
+    people: threats.ByName,
+    today: date,
+) -> dict[str, Any]:
+    home: Property = units[0].property
+    policy = policy_on(home.policies, today)
+    if policy is None:
+        raise ValueError("a property without a policy has no unit in the problem")
+    return home_facts.document(
+        home,
+        policy,
+        units=[(unit, free[unit.id]) for unit in units],
+        residents=residents.get(home.id, ()),
+        people=people,
+    )
+
+
+def _keep_apart(
+    seeking: dict[UUID, Presentation], homes: Iterable[UUID], residents: dict[UUID, list[Household]]
+) -> list[list[str]]:
+    new = [presentation.household for presentation in seeking.values()]
+    there = [household for home in homes for household in residents.get(home, ())]
+    return [list(pair) for pair in threats.keep_apart(new, there)]
