@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
 
-from tests.house.reading import ROOT, Module, files, modules
+from tests.house.reading import ROOT, Function, Module, files, modules, product
 
 VAGUE = re.compile(r"(^|_)(utils?|helpers?|common|managers?|base|misc|stuff)$", re.IGNORECASE)
 VAGUE_CLASS = re.compile(r"(Utils?|Helpers?|Common|Managers?|Mixins?)$")
@@ -34,6 +34,21 @@ def left_for_later(texts: Iterable[tuple[str, str]]) -> list[str]:
     return [f"{path}: {found.group()}" for path, text in texts if (found := LATER.search(text))]
 
 
+def undocumented(modules: Iterable[Module]) -> list[str]:
+    found = [
+        f"{module.path}: the module" for module in modules if module.text.strip() and not ast.get_docstring(module.tree)
+    ]
+    for module in modules:
+        public = [node for node in module.tree.body if isinstance(node, Function | ast.ClassDef)]
+        named = [node for node in public if not node.name.startswith("_")]
+        found += [f"{module.at(node)}: {node.name}" for node in named if not ast.get_docstring(node)]
+    return found
+
+
+def test_whatever_is_public_says_what_it_is() -> None:
+    assert undocumented(product()) == []
+
+
 def test_no_file_has_a_vague_name() -> None:
     assert vague_paths(path.relative_to(ROOT).as_posix() for path in files()) == []
 
@@ -56,4 +71,6 @@ def test_a_breach_is_found() -> None:
     ]
     planted = Module("a.py", "class StayManager: ...\nclass Stay: ...\ndef stay_helper(): ...\ndef commonly(): ...\n")
     assert vague_definitions([planted]) == ["a.py:1: StayManager", "a.py:3: stay_helper"]
+    assert undocumented([Module("a.py", '"""A."""\ndef f(): ...\ndef _g(): ...\n')]) == ["a.py:2: f"]
+    assert undocumented([Module("b.py", "x = 1\n")]) == ["b.py: the module"]
     assert left_for_later([("a.py", "# " + "TO" + "DO: later")]) != []
