@@ -1,0 +1,17 @@
+"""The home page."""
+
+from __future__ import annotations
+
+from flask import render_template
+
+from housing.access import current_actor, requires
+from housing.people.blueprint import blueprint
+from housing.people.home.roles import roles_of
+
+
+@blueprint.get("/")
+@requires("home.see")
+def home() -> str:
+    """What waits for this person, and where to go."""
+    actor = current_actor()
+    return render_template("people/home.html", name=actor.name, roles=roles_of(actor))

@@ -1,0 +1,3 @@
+"""The one password of every made-up account. It opens nothing but made-up data, and says so."""
+
+PHRASE = "nobody here is real"

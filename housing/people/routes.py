@@ -1,0 +1,13 @@
+"""The pages of this slice, brought together for the application."""
+
+from __future__ import annotations
+
+from flask import Blueprint
+
+from housing.people.home import routes as home
+from housing.people.signing_in import routes as signing_in
+from housing.people.signing_in.routes import ask_to_sign_in
+
+ROOMS = (home, signing_in)
+BLUEPRINTS: tuple[Blueprint, ...] = tuple({room.blueprint for room in ROOMS})
+__all__ = ["BLUEPRINTS", "ask_to_sign_in"]
