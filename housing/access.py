@@ -55,6 +55,7 @@ POLICY: dict[str, dict[Role, Reach]] = {
     "account.own": EVERYBODY,
     "household.read": {OFFICER: Reach.OWN, HOMELESSNESS: Reach.COUNCIL},
     "household.edit": {OFFICER: Reach.OWN, HOMELESSNESS: Reach.COUNCIL},
+    "household.restrict": {HOMELESSNESS: Reach.COUNCIL},
     "presentation.start": {OFFICER: Reach.OWN, HOMELESSNESS: Reach.OWN},
     "presentation.band": {OFFICER: Reach.OWN, HOMELESSNESS: Reach.COUNCIL},
     "presentation.band_lower": {HOMELESSNESS: Reach.COUNCIL},

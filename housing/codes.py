@@ -57,7 +57,7 @@ def choices(session: Session, name: str, authority: str | None = None) -> dict[s
         .where(Code.list == name, Code.active, or_(Code.authority_code.is_(None), Code.authority_code == authority))
         .order_by(Code.position, Code.slug)
     )
-    return dict(session.execute(query).tuples().all())
+    return dict(session.execute(query).all())
 
 
 def setting(session: Session, key: str, *, authority: str | None, on: date) -> Any:

@@ -143,7 +143,7 @@ def _close(
         return
     missing = [need.sentence for need in way.needs if need.slug not in confirmed]
     if missing:
-        raise Refused(f"Before recording this, please confirm: {'; '.join(missing)}.", field="confirmed")
+        raise Refused(f"Before recording this, confirm: {'; '.join(missing)}.", field="confirmed")
     stages.write(session, presentation, Stage.CLOSED, words="Support ends.", by=by, now=now, move=way.slug)
 
 

@@ -1,0 +1,145 @@
+"""People of concern: who the household must be kept from. Shown to nobody outside the case."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from housing import audit, codes
+from housing.access import Actor, NotFound
+from housing.clock import day_of
+from housing.db import transaction
+from housing.households import allegations, editing, timeline
+from housing.households.models import Household, PersonOfConcern
+from housing.households.naming import index_of
+from housing.refusals import Refused
+
+
+@dataclass(frozen=True, slots=True)
+class Concern:
+    """A person of concern as entered. None is not known."""
+
+    name: str | None = None
+    born: date | None = None
+    relationship: str | None = None
+
+
+def add_person_of_concern(
+    *, household_id: UUID, concern: Concern, by: Actor, now: datetime, version: int | None = None
+) -> PersonOfConcern:
+    """Record somebody whom the household must be kept from; their places come next.
+
+    Raises:
+        NotFound: the household is not there, or not for this actor.
+        Refused: an answer cannot be.
+    """
+    with transaction() as session:
+        household = editing.opened(session, by, household_id, version=version)
+        _check(session, household, concern, day_of(now))
+        person = PersonOfConcern(
+            household_id=household.id, position=editing.next_position(household.concerns), places=[]
+        )
+        _fill(person, concern)
+        household.concerns.append(person)
+        household.concerns_asked = True
+        session.flush()
+        timeline.tell(session, household.id, "safety", "A person of concern was recorded.", by=by, now=now)
+        audit.record(session, by, "household.concern_added", household, now=now, facts={"concern": person.id})
+        allegations.check_concern(session, household, person.name_index, by=by, now=now)
+    return person
+
+
+def change_person_of_concern(
+    *, household_id: UUID, concern_id: UUID, concern: Concern, by: Actor, now: datetime, version: int | None = None
+) -> PersonOfConcern:
+    """Change what is recorded of a person of concern.
+
+    Raises:
+        NotFound: the household or the person is not there, or not for this actor.
+        Refused: an answer cannot be.
+    """
+    with transaction() as session:
+        household = editing.opened(session, by, household_id, version=version)
+        person = concern_of(household, concern_id)
+        _check(session, household, concern, day_of(now))
+        changed = _fill(person, concern)
+        audit.record(
+            session, by, "household.concern_changed", household, now=now,
+            facts={"concern": concern_id, "fields": changed},
+        )  # fmt: skip
+        if "name" in changed:
+            allegations.check_concern(session, household, person.name_index, by=by, now=now)
+    return person
+
+
+def remove_person_of_concern(
+    *, household_id: UUID, concern_id: UUID, by: Actor, now: datetime, version: int | None = None
+) -> Household:
+    """Take a person of concern off the case, with their places. Whether there is anybody has to be asked again
+    where nobody is left.
+
+    Raises:
+        NotFound: the household or the person is not there, or not for this actor.
+    """
+    with transaction() as session:
+        household = editing.opened(session, by, household_id, version=version)
+        person = concern_of(household, concern_id)
+        for place in person.places:
+            session.delete(place)
+        session.flush()
+        session.delete(person)
+        household.concerns_asked = len(household.concerns) > 1
+        timeline.tell(session, household.id, "safety", "A person of concern was taken off the record.", by=by, now=now)
+        audit.record(session, by, "household.concern_removed", household, now=now, facts={"concern": concern_id})
+    return household
+
+
+def nobody_of_concern(*, household_id: UUID, by: Actor, now: datetime, version: int | None = None) -> Household:
+    """Record that she was asked and there is nobody to be kept from.
+
+    Raises:
+        NotFound: the household is not there, or not for this person.
+        Refused: somebody is recorded.
+    """
+    with transaction() as session:
+        household = editing.opened(session, by, household_id, version=version)
+        if household.concerns:
+            raise Refused("Remove the people of concern first.")
+        household.concerns_asked = True
+        timeline.tell(session, household.id, "safety", "Asked: there is no person of concern.", by=by, now=now)
+        audit.record(session, by, "household.no_concern", household, now=now)
+    return household
+
+
+def concern_of(household: Household, concern_id: UUID) -> PersonOfConcern:
+    """One person of concern of a household.
+
+    Raises:
+        NotFound: not of this household.
+    """
+    found = next((person for person in household.concerns if person.id == concern_id), None)
+    if found is None:
+        raise NotFound("person of concern")
+    return found
+
+
+def _check(session: Session, household: Household, concern: Concern, today: date) -> None:
+    related = codes.choices(session, "concern_relationship", household.authority_code)
+    if concern.relationship is not None and concern.relationship not in related:
+        raise Refused("Select an answer from the list.", field="relationship")
+    if concern.born is not None and concern.born > today:
+        raise Refused("Date of birth must be today or in the past.", field="born")
+
+
+def _fill(person: PersonOfConcern, concern: Concern) -> list[str]:
+    changed = editing.put(
+        person,
+        name=concern.name,
+        name_index=index_of(concern.name),
+        born=concern.born,
+        relationship_to_her=concern.relationship,
+    )
+    return [name for name in changed if name != "name_index"]

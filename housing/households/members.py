@@ -1,0 +1,166 @@
+"""Who is in the household."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from housing import audit, codes
+from housing.access import Actor, NotFound
+from housing.clock import day_of
+from housing.db import transaction
+from housing.households import allegations, editing, timeline
+from housing.households.models import Household, Person
+from housing.households.naming import index_of
+from housing.households.words import ROLES, SEXES
+from housing.refusals import Refused
+from pathway.calendar import age_on
+
+ADULT_AT, OLDEST = 18, 120
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A person as they are entered. None is not known; `partner_id` is another adult of the household."""
+
+    name: str | None = None
+    born: date | None = None
+    sex: str | None = None
+    role: str = "adult"
+    relationship: str | None = None
+    partner_id: UUID | None = None
+
+
+def add_person(*, household_id: UUID, member: Member, by: Actor, now: datetime, version: int | None = None) -> Person:
+    """Add somebody to the household; the lead came with the presentation.
+
+    Raises:
+        NotFound: the household is not there, or not for this person.
+        Refused: an answer cannot be.
+    """
+    with transaction() as session:
+        household = editing.opened(session, by, household_id, version=version)
+        _check(session, household, member, day_of(now))
+        person = Person(household_id=household.id, position=editing.next_position(household.people), role=member.role)
+        household.people.append(person)
+        session.flush()
+        _fill(household, person, member)
+        timeline.tell(session, household.id, "people", f"A {_noun(member)} was added.", by=by, now=now)
+        audit.record(session, by, "household.person_added", household, now=now, facts={"person": person.id})
+        if member.role == "adult":
+            allegations.check_person(session, household, person.name_index, by=by, now=now)
+    return person
+
+
+def change_person(
+    *, household_id: UUID, person_id: UUID, member: Member, by: Actor, now: datetime, version: int | None = None
+) -> Person:
+    """Change what is recorded of somebody.
+
+    Raises:
+        NotFound: the household or the person is not there, or not for this actor.
+        Refused: an answer cannot be.
+    """
+    with transaction() as session:
+        household = editing.opened(session, by, household_id, version=version)
+        person = _person(household, person_id)
+        if person.position == 0 and member.role != "adult":
+            raise Refused("The person who asks for help is recorded as an adult.", field="role")
+        _check(session, household, member, day_of(now))
+        changed = _fill(household, person, member)
+        audit.record(
+            session, by, "household.person_changed", household, now=now, facts={"person": person_id, "fields": changed}
+        )
+        if "name" in changed and member.role == "adult":
+            allegations.check_person(session, household, person.name_index, by=by, now=now)
+    return person
+
+
+def remove_person(
+    *, household_id: UUID, person_id: UUID, by: Actor, now: datetime, version: int | None = None
+) -> Household:
+    """Take somebody out of the household.
+
+    Raises:
+        NotFound: the household or the person is not there, or not for this actor.
+        Refused: the person is the one who asks for help.
+    """
+    with transaction() as session:
+        household = editing.opened(session, by, household_id, version=version)
+        person = _person(household, person_id)
+        if person.position == 0:
+            raise Refused("The person who asks for help cannot be removed. End the presentation instead.")
+        _part(household, person)
+        session.flush()
+        session.delete(person)
+        timeline.tell(session, household.id, "people", "Somebody was removed from the household.", by=by, now=now)
+        audit.record(session, by, "household.person_removed", household, now=now, facts={"person": person_id})
+    return household
+
+
+def _check(session: Session, household: Household, member: Member, today: date) -> None:
+    if member.role not in ROLES:
+        raise Refused("Select adult or child.", field="role")
+    if member.sex is not None and member.sex not in SEXES:
+        raise Refused("Select an answer from the list.", field="sex")
+    related = codes.choices(session, "relationship", household.authority_code)
+    if member.relationship is not None and member.relationship not in related:
+        raise Refused("Select an answer from the list.", field="relationship")
+    _check_age(member, today)
+
+
+def _check_age(member: Member, today: date) -> None:
+    if member.born is None:
+        return
+    if member.born > today:
+        raise Refused("Date of birth must be today or in the past.", field="born")
+    age = age_on(member.born, today)
+    if age >= OLDEST:
+        raise Refused(f"Date of birth must be within the last {OLDEST} years.", field="born")
+    if member.role == "child" and age >= ADULT_AT:
+        raise Refused(f"With that date of birth they are {age}. Select adult, or correct the date.", field="role")
+
+
+def _fill(household: Household, person: Person, member: Member) -> list[str]:
+    partner = _person(household, member.partner_id) if member.partner_id else None
+    if partner is not None and (partner is person or {partner.role, member.role} != {"adult"}):
+        raise Refused("Select another adult of the household.", field="partner_id")
+    changed = editing.put(
+        person,
+        name=member.name,
+        name_index=index_of(member.name),
+        born=member.born,
+        sex=member.sex,
+        role=member.role,
+        relationship_to_lead=member.relationship if person.position else None,
+    )
+    before = person.partner_id
+    if before != (partner.id if partner else None):
+        _part(household, person)
+        if partner is not None:
+            _part(household, partner)
+            person.partner_id, partner.partner_id = partner.id, person.id
+        changed.append("partner_id")
+    return [name for name in changed if name != "name_index"]
+
+
+def _part(household: Household, person: Person) -> None:
+    """Nobody is recorded as this person's partner any more, nor this person as anybody's."""
+    person.partner_id = None
+    for other in household.people:
+        if other.partner_id == person.id:
+            other.partner_id = None
+
+
+def _person(household: Household, person_id: UUID) -> Person:
+    found = next((person for person in household.people if person.id == person_id), None)
+    if found is None:
+        raise NotFound("person")
+    return found
+
+
+def _noun(member: Member) -> str:
+    return "child" if member.role == "child" else "person"
