@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cached_property
 
 from allocation.facts import Household, Unit
+from allocation.words import WorkedOut
 
 
 class Authority(StrEnum):
@@ -86,7 +86,7 @@ class Rule:
 
 def fact_name(fact: object) -> str:
     """The name of a fact given as `Household.oldest_boy` or `Unit.kind`."""
-    return str(fact.attrname if isinstance(fact, cached_property) else getattr(fact, "__name__", fact))
+    return str(fact.name if isinstance(fact, WorkedOut) else getattr(fact, "__name__", fact))
 
 
 _RULES: dict[str, Rule] = {}

@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from functools import cached_property
 
-from allocation.words import ACCESS_NEEDS, SCARCE_FEATURES, Remembers
+from allocation.words import ACCESS_NEEDS, SCARCE_FEATURES, Remembers, worked_out
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,32 +48,32 @@ class Property(Remembers):
     caps: tuple[tuple[str, int], ...] = ()
     residents: tuple[Resident, ...] = ()
 
-    @cached_property
+    @worked_out
     def areas(self) -> frozenset[str]:
         """The codes of the areas it lies in: ward and authority."""
         return frozenset((self.ward, self.authority))
 
-    @cached_property
+    @worked_out
     def authorities(self) -> frozenset[str]:
         """Its authority, as a set of one."""
         return frozenset((self.authority,))
 
-    @cached_property
+    @worked_out
     def point(self) -> tuple[Fraction, Fraction]:
         """Easting and northing, metres."""
         return (self.easting, self.northing)
 
-    @cached_property
+    @worked_out
     def resident_members(self) -> frozenset[str]:
         """Everybody who lives here."""
         return frozenset().union(*(resident.members for resident in self.residents))
 
-    @cached_property
+    @worked_out
     def resident_threats(self) -> frozenset[str]:
         """Everybody whom a household living here must be safe from."""
         return frozenset().union(*(resident.threats for resident in self.residents))
 
-    @cached_property
+    @worked_out
     def resident_households(self) -> frozenset[str]:
         """The households living here."""
         return frozenset(resident.household for resident in self.residents)
@@ -93,22 +92,22 @@ class Unit(Remembers):
     lift: bool = False
     features: frozenset[str] = frozenset()
 
-    @cached_property
+    @worked_out
     def ids(self) -> frozenset[str]:
         """The unit's id, as a set of one."""
         return frozenset((self.id,))
 
-    @cached_property
+    @worked_out
     def free_on(self) -> date:
         """The day from which it is free."""
         return self.available_from
 
-    @cached_property
+    @worked_out
     def room_for(self) -> int:
         """The most people it is for."""
         return self.max_people
 
-    @cached_property
+    @worked_out
     def access_met(self) -> frozenset[str]:
         """The access needs that the home meets."""
         met = set(self.features.intersection(ACCESS_NEEDS) - {"ground_floor"})
@@ -118,92 +117,92 @@ class Unit(Remembers):
             met.add("ground_floor")
         return frozenset(met)
 
-    @cached_property
+    @worked_out
     def beds(self) -> tuple[int, ...]:
         """The beds of each bedroom, most first."""
         return tuple(sorted((bedroom.beds for bedroom in self.bedrooms), reverse=True))
 
-    @cached_property
+    @worked_out
     def bedrooms_counted(self) -> int:
         """How many bedrooms there are."""
         return len(self.bedrooms)
 
-    @cached_property
+    @worked_out
     def cots(self) -> int:
         """Cots of all bedrooms together."""
         return sum(bedroom.cots for bedroom in self.bedrooms)
 
-    @cached_property
+    @worked_out
     def scarce(self) -> frozenset[str]:
         """The scarce features it has, which somebody else may need more."""
         return self.features.intersection(SCARCE_FEATURES)
 
-    @cached_property
+    @worked_out
     def kind(self) -> str:
         """The kind of accommodation."""
         return self.property.kind
 
-    @cached_property
+    @worked_out
     def areas(self) -> frozenset[str]:
         """The ward and the authority of its property."""
         return self.property.areas
 
-    @cached_property
+    @worked_out
     def sexes(self) -> frozenset[str]:
         """The sexes of adults that the service takes."""
         return self.property.sexes
 
-    @cached_property
+    @worked_out
     def boys_up_to(self) -> int | str | None:
         """The oldest boy that the service takes, "any", or not known."""
         return self.property.boys_up_to
 
-    @cached_property
+    @worked_out
     def max_support(self) -> str | None:
         """The highest support need that the service takes, or not known."""
         return self.property.max_support
 
-    @cached_property
+    @worked_out
     def funding(self) -> frozenset[str]:
         """The routes of funding that the service takes."""
         return self.property.funding
 
-    @cached_property
+    @worked_out
     def pets(self) -> frozenset[str]:
         """The kinds of pet that the service takes."""
         return self.property.pets
 
-    @cached_property
+    @worked_out
     def services(self) -> frozenset[str]:
         """The by-and-for services run there."""
         return self.property.services
 
-    @cached_property
+    @worked_out
     def sleeping(self) -> str:
         """The sleeping rule: room_standard or size_criteria."""
         return self.property.sleeping
 
-    @cached_property
+    @worked_out
     def resident_members(self) -> frozenset[str]:
         """Everybody who lives at its property."""
         return self.property.resident_members
 
-    @cached_property
+    @worked_out
     def resident_threats(self) -> frozenset[str]:
         """Everybody whom a household at its property must be safe from."""
         return self.property.resident_threats
 
-    @cached_property
+    @worked_out
     def resident_households(self) -> frozenset[str]:
         """The households living at its property."""
         return self.property.resident_households
 
-    @cached_property
+    @worked_out
     def authorities(self) -> frozenset[str]:
         """The authority of its property, as a set of one."""
         return self.property.authorities
 
-    @cached_property
+    @worked_out
     def point(self) -> tuple[Fraction, Fraction]:
         """Easting and northing of its property, metres."""
         return self.property.point

@@ -2,36 +2,27 @@
 
 A rule says which facts it reads; households and homes are grouped by just those, each distinct pair of groups is
 judged once by the rule's own function, and the answers are spread with numpy. Rules on sets that overlap are looked
-up, distances are measured all at once (allocation/screening). Facts of a property are judged once for all its units.
+up; distances, people and beds are worked out for all at once (allocation/screening), and tests hold them to the rules'
+own functions. Facts of a property are judged once for all its units.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from allocation.catalogue import ACCEPT, Rule, Verdict
+from allocation.catalogue import ACCEPT, Verdict
 from allocation.facts import Household, Problem, Unit
 from allocation.rules import rules
-from allocation.screening.columns import (
-    ASKED,
-    REFUSED,
-    Answers,
-    Codes,
-    Judged,
-    grouped,
-    is_of_property,
-    judged,
-    overlapping,
-)
-from allocation.screening.costs import Costs
-from allocation.screening.distances import danger, near_places
+from allocation.screening.columns import Bits, Table, grouped, is_of_property, judged, overlapping
+from allocation.screening.costs import of_properties, of_units
+from allocation.screening.distances import Points, danger, near_places
+from allocation.screening.space import space
 
-Bits = NDArray[np.uint32]
-DANGER, LIMIT = "danger-zone", "place-limit"
+DANGER, LIMIT, PEOPLE, BEDS = "danger-zone", "place-limit", "people", "beds"
 PAIRS_AT_ONCE = 500_000
 
 
@@ -81,47 +72,46 @@ class _Screening:
     def __init__(self, problem: Problem) -> None:
         self.households, units = problem.households, problem.units
         properties = grouped(units, ("property.id",))
-        self.property_of: Codes = properties.codes
-        self.points = [unit.point for unit in properties.firsts]
-        self.by_property: list[tuple[int, Judged]] = []
-        self.by_unit: list[tuple[int, Judged]] = []
-        for bit, rule in enumerate(rules()):
-            if rule.id in (DANGER, LIMIT):
-                continue
-            shared = is_of_property(rule.of_unit)
-            answers = _answers(rule, self.households, properties.firsts if shared else units)
-            if answers.table.any():
-                (self.by_property if shared else self.by_unit).append((bit, answers))
-        self.costs = Costs(self.households, units)
+        self.property_of = properties.codes
+        self.points = Points(properties.firsts)
         self.bits = {rule.id: bit for bit, rule in enumerate(rules())}
+        self.by_property: list[Table] = []
+        self.by_unit = [space(self.households, units, self.bits[PEOPLE], self.bits[BEDS])]
+        for bit, rule in enumerate(rules()):
+            if rule.id not in (DANGER, LIMIT, PEOPLE, BEDS):
+                shared = is_of_property(rule.of_unit)
+                work = overlapping if rule.overlap else judged
+                table = work(rule, bit, self.households, properties.firsts if shared else units)
+                (self.by_property if shared else self.by_unit).append(table)
+        self.costs_by_property = of_properties(self.households, properties.firsts)
+        self.costs_by_unit = of_units(self.households, units)
 
     def fill(self, result: Screen, rows: slice) -> None:
         """Write the answers and costs of some households."""
+        near = self._near(rows)
+        for table in self.by_property:
+            table.mark(near.refused, near.asked, rows)
+        self.costs_by_property.add_to(near.cost, rows)
+        part = Screen(result.refused[rows], result.asked[rows], result.cost[rows])
+        np.take(near.refused, self.property_of, axis=1, out=part.refused, mode="clip")
+        np.take(near.asked, self.property_of, axis=1, out=part.asked, mode="clip")
+        np.take(near.cost, self.property_of, axis=1, out=part.cost, mode="clip")
+        for table in self.by_unit:
+            table.mark(part.refused, part.asked, rows)
+        self.costs_by_unit.add_to(part.cost, rows)
+
+    def _near(self, rows: slice) -> Screen:
+        """What distances say of some households: a column a property."""
         some = self.households[rows]
-        near, cost = near_places(some, self.points)
-        refused = np.zeros(near.shape, np.uint32)
-        asked = np.zeros(near.shape, np.uint32)
-        _mark(refused, asked, self.bits[DANGER], danger(some, self.points))
-        _mark(refused, asked, self.bits[LIMIT], near)
-        for bit, answers in self.by_property:
-            _mark(refused, asked, bit, answers.rows(rows))
-        np.take(refused, self.property_of, axis=1, out=result.refused[rows])
-        np.take(asked, self.property_of, axis=1, out=result.asked[rows])
-        np.take(cost, self.property_of, axis=1, out=result.cost[rows])
-        for bit, answers in self.by_unit:
-            _mark(result.refused[rows], result.asked[rows], bit, answers.rows(rows))
-        self.costs.add_to(result.cost[rows], rows)
-
-
-def _answers(rule: Rule, households: Sequence[Household], units: Sequence[Unit]) -> Judged:
-    return overlapping(rule, households, units) if rule.overlap else judged(rule, households, units)
-
-
-def _mark(refused: Bits, asked: Bits, bit: int, answers: Answers) -> None:
-    """Set one rule's bit where it refuses and where it asks."""
-    refused |= np.where(answers == REFUSED, np.uint32(1 << bit), np.uint32(0))
-    if (answers == ASKED).any():
-        asked |= np.where(answers == ASKED, np.uint32(1 << bit), np.uint32(0))
+        shape = (len(some), len(self.points.exact))
+        near = Screen(np.zeros(shape, np.uint32), np.zeros(shape, np.uint32), np.zeros(shape, np.int64))
+        zoned, hit, ask = danger(some, self.points)
+        near.refused[zoned] = hit.astype(np.uint32) << np.uint32(self.bits[DANGER])
+        near.asked[ask] = 1 << self.bits[DANGER]
+        placed, far, cost = near_places(some, self.points)
+        near.refused[placed] |= far.astype(np.uint32) << np.uint32(self.bits[LIMIT])
+        near.cost[placed] = cost
+        return near
 
 
 def _waive(problem: Problem, result: Screen) -> None:

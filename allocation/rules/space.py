@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from allocation.catalogue import ACCEPT, Authority, Verdict, ask, refuse, rule
 from allocation.facts import Household, Unit
-from allocation.sleeping.room_standard import may_meet, must_meet
 
 AGES = "record the age of everybody in the household"
 
@@ -40,9 +39,9 @@ def beds(household: Household, unit: Unit) -> Verdict:
     if household.heads.least(unit.cots) > total:
         return refuse(f"the household needs {household.heads.least(unit.cots)} beds, and there are {total}")
     by_size = unit.sleeping == "size_criteria"
-    if not (household.least_need.met_by(unit.beds) if by_size else may_meet(household.sleepers, unit.beds)):
+    if not (household.least_need if by_size else household.least_sharing).met_by(unit.beds):
         return refuse("the bedrooms cannot be shared as the rules for families ask")
-    met = household.greatest_need.met_by(unit.beds) if by_size else must_meet(household.sleepers, unit.beds)
+    met = (household.greatest_need if by_size else household.greatest_sharing).met_by(unit.beds)
     if met and household.heads.most(unit.cots) <= total:
         return ACCEPT
     return ask("record the age and sex of everybody in the household")

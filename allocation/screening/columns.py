@@ -1,4 +1,4 @@
-"""What a rule answers, as small tables over groups of households and groups of homes that are alike to it."""
+"""What rules answer, as small tables over groups of households and groups of homes that are alike to them."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from allocation.catalogue import ACCEPT, Answer, Rule
 from allocation.facts import Household, Property, Unit
 
 Codes = NDArray[np.intp]
-Answers = NDArray[np.uint8]
+Bits = NDArray[np.uint32]
 Thing = TypeVar("Thing")
-ACCEPTED, ASKED, REFUSED = 0, 1, 2
+Number = TypeVar("Number", bound=np.generic)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,17 +28,11 @@ class Groups(Generic[Thing]):
 
 
 def grouped(things: Sequence[Thing], facts: Iterable[str]) -> Groups[Thing]:
-    """Group things by some of their facts."""
-    look = attrgetter(*facts)
+    """Group things by some of their facts, the groups in the order in which they are met."""
     seen: dict[object, int] = {}
-    firsts = []
-    codes = np.empty(len(things), np.intp)
-    for place, thing in enumerate(things):
-        group = seen.setdefault(look(thing), len(seen))
-        if group == len(firsts):
-            firsts.append(thing)
-        codes[place] = group
-    return Groups(codes, tuple(firsts))
+    codes = [seen.setdefault(facts, len(seen)) for facts in map(attrgetter(*facts), things)]
+    firsts = dict(zip(reversed(codes), reversed(things), strict=True))
+    return Groups(np.array(codes, np.intp), tuple(firsts[group] for group in range(len(seen))))
 
 
 def is_of_property(facts: Iterable[str]) -> bool:
@@ -47,48 +41,59 @@ def is_of_property(facts: Iterable[str]) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
-    """One rule's answers: `table[households[h], homes[u]]` for household h and column u."""
+class Table:
+    """Answers of one rule or more: their bits at [households[h], homes[u]] for household h and home u."""
 
     households: Codes
     homes: Codes
-    table: Answers
+    refused: Bits
+    asked: Bits
 
-    def rows(self, rows: slice) -> Answers:
-        """The answers of some households over every column."""
-        return self.table[self.households[rows]][:, self.homes]
+    def mark(self, refused: Bits, asked: Bits, rows: slice) -> None:
+        """Set the bits for some households, `refused` and `asked` having a row for each of those."""
+        for table, result in ((self.refused, refused), (self.asked, asked)):
+            if table.any():
+                result |= spread(table, self.households[rows], self.homes)
 
 
-def judged(rule: Rule, households: Sequence[Household], units: Sequence[Unit]) -> Judged:
+def spread(table: NDArray[Number], rows: Codes, columns: Codes) -> NDArray[Number]:
+    """A table's value for every household and home of their groups; one row stays one row."""
+    chosen = table if len(table) == 1 else table[rows]
+    return chosen.take(columns, axis=1)
+
+
+def judged(rule: Rule, bit: int, households: Sequence[Household], units: Sequence[Unit]) -> Table:
     """Ask the rule once for each pair of groups."""
     homes, places = grouped(households, rule.of_household), grouped(units, rule.of_unit)
-    table = np.zeros((len(homes.firsts), len(places.firsts)), np.uint8)
+    refused, asked = np.zeros((2, len(homes.firsts), len(places.firsts)), np.uint32)
     for row, household in enumerate(homes.firsts):
         for column, unit in enumerate(places.firsts):
             verdict = rule.judge(household, unit)
             if verdict is not ACCEPT:
-                table[row, column] = REFUSED if verdict.answer is Answer.REFUSE else ASKED
-    return Judged(homes.codes, places.codes, table)
+                (refused if verdict.answer is Answer.REFUSE else asked)[row, column] = 1 << bit
+    return Table(homes.codes, places.codes, refused, asked)
 
 
-def overlapping(rule: Rule, households: Sequence[Household], units: Sequence[Unit]) -> Judged:
+def overlapping(rule: Rule, bit: int, households: Sequence[Household], units: Sequence[Unit]) -> Table:
     """The same for a rule that refuses where two sets overlap: looked up by what is in them.
 
     A household whose set is not known is judged by the rule itself.
     """
-    homes = grouped(households, rule.of_household)
+    homes, places = grouped(households, rule.of_household[:1]), grouped(units, rule.of_unit)
     theirs, its = attrgetter(rule.of_household[0]), attrgetter(rule.of_unit[0])
     columns: dict[str, list[int]] = {}
-    for column, unit in enumerate(units):
+    for column, unit in enumerate(places.firsts):
         for each in its(unit):
             columns.setdefault(each, []).append(column)
-    table = np.zeros((len(homes.firsts), len(units)), np.uint8)
+    refused, asked = np.zeros((2, len(homes.firsts), len(places.firsts)), np.uint32)
     for row, household in enumerate(homes.firsts):
         wanted = theirs(household)
         if wanted is None:
-            table[row] = judged(rule, [household], units).rows(slice(0, 1))
-            continue
-        for each in wanted:
-            if each in columns:
-                table[row, columns[each]] = REFUSED
-    return Judged(homes.codes, np.arange(len(units)), table)
+            alone = judged(rule, bit, [household], places.firsts)
+            refused[row], asked[row] = (
+                spread(each, alone.households, alone.homes)[0] for each in (alone.refused, alone.asked)
+            )
+        else:
+            for each in columns.keys() & wanted:
+                refused[row, columns[each]] = 1 << bit
+    return Table(homes.codes, places.codes, refused, asked)

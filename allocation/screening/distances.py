@@ -15,16 +15,23 @@ import numpy as np
 from numpy.typing import NDArray
 
 from allocation.distance import Point, whole_metres, within
-from allocation.facts import Household
-from allocation.screening.columns import ACCEPTED, ASKED, REFUSED, Answers
+from allocation.facts import Household, Unit
 
 DOUBT_SQUARED = 0.1  # square metres about the square of a radius
 DOUBT = 1e-6  # metres about half a metre
 
-FAR = Fraction(10**7)  # metres: farther than any two points of the grid
-
 Value = TypeVar("Value", bound=np.generic)
 Floats = NDArray[np.float64]
+Rows = NDArray[np.intp]
+
+
+class Points:
+    """Where the properties are: exactly, and in floats."""
+
+    def __init__(self, units: Sequence[Unit]) -> None:
+        self.exact: list[Point] = [unit.point for unit in units]
+        self.easting = floats([point[0] for point in self.exact])
+        self.northing = floats([point[1] for point in self.exact])
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,86 +41,84 @@ class Circle:
     row: int
     easting: Fraction
     northing: Fraction
-    metres: Fraction = Fraction(0)
+    metres: Fraction | None = None
     importance: int = 0
 
 
-def squares(circles: Sequence[Circle], points: Sequence[Point]) -> Floats:
+def floats(values: Sequence[Fraction]) -> Floats:
+    """Fractions as the nearest floats."""
+    return np.array([value.numerator / value.denominator for value in values])
+
+
+def squares(circles: Sequence[Circle], points: Points) -> Floats:
     """Squares of distances in metres, a row a circle, a column a point."""
-    east = np.array([float(each.easting) for each in circles])[:, None] - [float(point[0]) for point in points]
-    north = np.array([float(each.northing) for each in circles])[:, None] - [float(point[1]) for point in points]
-    result: Floats = east * east + north * north
-    return result
+    east = floats([each.easting for each in circles])[:, None] - points.easting
+    north = floats([each.northing for each in circles])[:, None] - points.northing
+    east *= east
+    north *= north
+    east += north
+    return east
 
 
-def inside(circles: Sequence[Circle], points: Sequence[Point], measured: Floats) -> NDArray[np.bool_]:
-    """Which points are within each circle, its edge included."""
-    limits = np.array([float(each.metres) for each in circles])[:, None] ** 2
+def inside(circles: Sequence[Circle], points: Points, measured: Floats) -> NDArray[np.bool_]:
+    """Which points are within each circle, its edge included; a circle without a distance holds everything."""
+    limits = np.array([np.inf if each.metres is None else float(each.metres) ** 2 for each in circles])[:, None]
     result: NDArray[np.bool_] = measured <= limits
     for circle, point in np.argwhere(np.abs(measured - limits) <= DOUBT_SQUARED):
         each = circles[circle]
-        result[circle, point] = within(each.easting, each.northing, points[point], each.metres)
+        if each.metres is not None:
+            result[circle, point] = within(each.easting, each.northing, points.exact[point], each.metres)
     return result
 
 
-def points_of_places(circles: Sequence[Circle], points: Sequence[Point], measured: Floats) -> NDArray[np.int64]:
+def points_of_places(circles: Sequence[Circle], points: Points, measured: Floats) -> NDArray[np.int64]:
     """What living that far from each place costs: importance x whole metres // 100."""
-    metres = np.sqrt(measured) + 0.5
-    whole = np.floor(metres)
-    result = whole.astype(np.int64)
+    metres = np.sqrt(measured)
+    metres += 0.5
+    result = metres.astype(np.int64)
     for circle, point in np.argwhere(np.abs(metres - np.rint(metres)) <= DOUBT):
         each = circles[circle]
-        result[circle, point] = whole_metres(each.easting, each.northing, points[point])
-    importance = np.array([each.importance for each in circles], np.int64)[:, None]
-    result *= importance
+        result[circle, point] = whole_metres(each.easting, each.northing, points.exact[point])
+    result *= np.array([each.importance for each in circles], np.int64)[:, None]
     result //= 100
     return result
 
 
-def danger(households: Sequence[Household], points: Sequence[Point]) -> Answers:
-    """The answers of `danger-zone`, a row a household, a column a point."""
-    answers = np.full((len(households), len(points)), ACCEPTED, np.uint8)
-    zones = []
-    for row, household in enumerate(households):
-        if household.danger_zones is None:
-            answers[row] = ASKED
-        else:
-            zones += [Circle(row, zone.easting, zone.northing, zone.radius_m) for zone in household.danger_zones]
-    if zones:
-        rows, hit = by_household(zones, inside(zones, points, squares(zones, points)), np.logical_or)
-        answers[rows] = np.where(hit, REFUSED, ACCEPTED)
-    return answers
+def danger(households: Sequence[Household], points: Points) -> tuple[Rows, NDArray[np.bool_], Rows]:
+    """The answers of `danger-zone`: households with zones and what they refuse, and households to ask."""
+    ask = [row for row, household in enumerate(households) if household.danger_zones is None]
+    zones = [
+        Circle(row, zone.easting, zone.northing, zone.radius_m)
+        for row, household in enumerate(households)
+        for zone in household.danger_zones or ()
+    ]
+    rows, hit = by_household(zones, inside(zones, points, squares(zones, points)), np.logical_or)
+    return rows, hit, np.array(ask, np.intp)
 
 
-def near_places(households: Sequence[Household], points: Sequence[Point]) -> tuple[Answers, NDArray[np.int64]]:
-    """The answers of `place-limit`, and what the places cost, a row a household, a column a point."""
-    answers = np.full((len(households), len(points)), ACCEPTED, np.uint8)
-    cost = np.zeros(answers.shape, np.int64)
+def near_places(households: Sequence[Household], points: Points) -> tuple[Rows, NDArray[np.bool_], NDArray[np.int64]]:
+    """Households with places, what `place-limit` refuses them, and what the places cost."""
     places = [
         Circle(
             row,
             place.easting,
             place.northing,
-            FAR if place.limit_km is None else place.limit_km * 1000,
+            None if place.limit_km is None else place.limit_km * 1000,
             place.importance,
         )
         for row, household in enumerate(households)
         for place in household.places
     ]
-    if places:
-        measured = squares(places, points)
-        rows, points_each = by_household(places, points_of_places(places, points, measured), np.add)
-        cost[rows] = points_each
-        rows, far = by_household(places, ~inside(places, points, measured), np.logical_or)
-        answers[rows] = np.where(far, REFUSED, ACCEPTED)
-    return answers, cost
+    measured = squares(places, points)
+    rows, far = by_household(places, ~inside(places, points, measured), np.logical_or)
+    return rows, far, by_household(places, points_of_places(places, points, measured), np.add)[1]
 
 
-def by_household(
-    circles: Sequence[Circle], values: NDArray[Value], together: np.ufunc
-) -> tuple[NDArray[np.intp], NDArray[Value]]:
+def by_household(circles: Sequence[Circle], values: NDArray[Value], together: np.ufunc) -> tuple[Rows, NDArray[Value]]:
     """The households that have circles, and each one's values put together; circles come household by household."""
     owners = np.array([each.row for each in circles], np.intp)
     firsts = np.flatnonzero(np.diff(owners, prepend=-1))
+    if len(firsts) == len(owners):
+        return owners, values
     result: NDArray[Value] = together.reduceat(values, firsts, axis=0)
     return owners[firsts], result

@@ -12,79 +12,95 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import product
 
 import numpy as np
 from numpy.typing import NDArray
 
-from allocation.sleeping.sleepers import OLDER, UNDER_16, Sleepers
+from allocation.sleeping.sleepers import BABY, OLDER, UNDER_16, Sleepers
 
 FEW = 8  # people of 10 or over among whom couples that overlap are searched out one by one
 
 Grown = list[str | None]  # sexes of those who count as 10 or over: female, male, or not known
 Couples = set[tuple[int, int]]
+Few = tuple[tuple[str, ...], frozenset[tuple[int, int]]]  # sexes, and who are couples, by position
 
 
-def may_meet(sleepers: Sleepers, beds: tuple[int, ...]) -> bool:
-    """Whether some way to fill in what is not known lets them share bedrooms with these beds: all that asks is beds."""
-    known, couples = _grown([(age, sex if sex else "other") for age, sex in sleepers.people], sleepers.couples)
-    asleep = sum(age is not None and age > 0 for age, _ in sleepers.people)
-    return asleep <= sum(beds) and _shares(known, couples, beds)
+@dataclass(frozen=True, slots=True)
+class Sharing:
+    """What a household asks of its bedrooms: so many asleep, and every one of some cases able to share.
+
+    `counts` are cases as (women, men, couples of the two) of 10 or over, some of each; `few` are cases where
+    couples overlap.
+    """
+
+    asleep: int
+    counts: tuple[tuple[int, int, int], ...] = ()
+    few: tuple[Few, ...] = ()
+
+    def met_by(self, beds: tuple[int, ...]) -> bool:
+        """Whether bedrooms with these numbers of beds do."""
+        if self.asleep > sum(beds):
+            return False
+        by_count = all(_fits(women, men, couples, beds) for women, men, couples in self.counts)
+        return by_count and all(_search(sexes, couples, beds) for sexes, couples in self.few)
 
 
-def must_meet(sleepers: Sleepers, beds: tuple[int, ...]) -> bool:
-    """Whether every way to fill in what is not known lets them share bedrooms with these beds."""
+def least_sharing(sleepers: Sleepers) -> Sharing:
+    """What it asks if everything not known turned out in its favour: ages under one, sexes that share with anybody."""
+    people = [(BABY if age is None else age, sex or "other") for age, sex in sleepers.people]
+    return _sharing(people, sleepers.couples)
+
+
+def greatest_sharing(sleepers: Sleepers) -> Sharing:
+    """What it asks if everything not known turned out against it: ages of 10 and over, in every case of sexes."""
     people = [(OLDER if age is None else age, sex) for age, sex in sleepers.people]
-    grown, couples = _grown(people, sleepers.couples)
-    asleep = sum(age > 0 for age, _ in people)
-    return asleep <= sum(beds) and _shares(grown, couples, beds)
+    return _sharing(people, sleepers.couples)
 
 
-def _grown(
-    people: Sequence[tuple[int | None, str | None]], pairs: tuple[tuple[int, int], ...]
-) -> tuple[Grown, Couples]:
+def _sharing(people: Sequence[tuple[int, str | None]], pairs: tuple[tuple[int, int], ...]) -> Sharing:
+    asleep = sum(age > BABY for age, _ in people)
+    grown, couples = _grown(people, pairs)
+    overlap = max(Counter(place for couple in couples for place in couple).values(), default=0) > 1
+    if overlap and len(grown) <= FEW:
+        return Sharing(asleep, few=tuple((each, frozenset(couples)) for each in _fillings(grown)))
+    cases = _hardest_counts(grown, _apart(grown, couples) if overlap else couples)
+    return Sharing(asleep, tuple(case for case in cases if case[0] and case[1]))
+
+
+def _grown(people: Sequence[tuple[int, str | None]], pairs: tuple[tuple[int, int], ...]) -> tuple[Grown, Couples]:
     """Those who count as 10 or over and not neutral, and the couples among them who are not of one known sex."""
-    kept = [p for p, (age, sex) in enumerate(people) if age is not None and age >= UNDER_16 and sex != "other"]
-    new = {place: position for position, place in enumerate(kept)}
+    kept = [place for place, (age, sex) in enumerate(people) if age >= UNDER_16 and sex != "other"]
     sexes = [people[place][1] for place in kept]
+    if not pairs:
+        return sexes, set()
+    new = {place: position for position, place in enumerate(kept)}
     couples = {(new[a], new[b]) for a, b in pairs if a in new and b in new}
     return sexes, {(a, b) for a, b in couples if sexes[a] is None or sexes[a] != sexes[b]}
 
 
-def _shares(grown: Grown, couples: Couples, beds: tuple[int, ...]) -> bool:
-    """Whether, whatever the sexes not known, they can share, given beds enough for everybody."""
-    if max(Counter(place for couple in couples for place in couple).values(), default=0) <= 1:
-        return _shares_by_count(grown, couples, beds)
-    if len(grown) <= FEW:
-        return all(_search(each, couples, beds) for each in _fillings(grown))
-    return _shares_by_count(grown, _apart(grown, couples), beds)
-
-
-def _shares_by_count(grown: Grown, couples: Couples, beds: tuple[int, ...]) -> bool:
-    """The test by counts, for couples who do not overlap, over every number of men among those of unknown sex."""
-    table = _room_for_men(beds, len(grown))
-    return all(
-        table[min(mixed, len(table) - 1), len(grown) - men] >= men for men, mixed in _hardest_counts(grown, couples)
-    )
-
-
-def _hardest_counts(grown: Grown, couples: Couples) -> Iterator[tuple[int, int]]:
-    """For each number of men there may be, that number and the fewest couples of a man and a woman with it.
+def _hardest_counts(grown: Grown, couples: Couples) -> Iterator[tuple[int, int, int]]:
+    """For each number of men there may be: women, men, and the fewest couples of a man and a woman.
 
     A person of unknown sex whose partner's sex is known makes such a couple, or not, by being of the other sex;
     two partners both unknown make one only if an odd number of men asks for it.
     """
     seen = Counter(frozenset((grown[a], grown[b])) for a, b in couples)
-    known = grown.count("male")
-    unknown = grown.count(None)
-    with_man = seen[frozenset(("male", None))]
-    with_woman = seen[frozenset(("female", None))]
+    known, unknown = grown.count("male"), grown.count(None)
+    with_man, with_woman = seen[frozenset(("male", None))], seen[frozenset(("female", None))]
     free = unknown - with_man - with_woman - 2 * seen[frozenset((None,))]
+    low, high = with_man, unknown - with_woman
     for men in range(unknown + 1):
-        low, high = with_man, unknown - with_woman
         extra = max(low - men, men - high, (men - low) % 2 if free == 0 else 0)
-        yield known + men, seen[frozenset(("male", "female"))] + extra
+        yield len(grown) - known - men, known + men, seen[frozenset(("male", "female"))] + extra
+
+
+def _fits(women: int, men: int, couples: int, beds: tuple[int, ...]) -> bool:
+    """Whether so many can share, given beds enough for everybody: by the table."""
+    table = _room_for_men(beds, women + men)
+    return bool(table[min(couples, len(table) - 1), women] >= men)
 
 
 @lru_cache(maxsize=1024)
@@ -115,11 +131,11 @@ def _give(new: NDArray[np.int64], table: NDArray[np.int64], *, women: int, men: 
     np.maximum(new[:, last], over, out=new[:, last])
 
 
-def _fillings(grown: Grown) -> Iterator[list[str]]:
+def _fillings(grown: Grown) -> Iterator[tuple[str, ...]]:
     """Every way to fill in the sexes not known (other is never the hardest)."""
     for chosen in product(("female", "male"), repeat=grown.count(None)):
         rest = iter(chosen)
-        yield [sex or next(rest) for sex in grown]
+        yield tuple(sex or next(rest) for sex in grown)
 
 
 def _apart(grown: Grown, couples: Couples) -> Couples:
@@ -134,7 +150,7 @@ def _apart(grown: Grown, couples: Couples) -> Couples:
     return chosen
 
 
-def _search(sexes: list[str], couples: Couples, beds: tuple[int, ...]) -> bool:
+def _search(sexes: tuple[str, ...], couples: frozenset[tuple[int, int]], beds: tuple[int, ...]) -> bool:
     """Whether these few can share, trying bedroom after bedroom for each in turn."""
     rooms: list[list[int]] = [[] for _ in sorted(beds, reverse=True)[: len(sexes)]]
     sizes = sorted(beds, reverse=True)[: len(sexes)]

@@ -66,6 +66,8 @@ def greatest_need(sleepers: Sleepers) -> Need:
 def _present(sleepers: Sleepers, *, unknown_age: int) -> tuple[People, Couples]:
     """Everybody aged one or over, with ages not known set to one value, and the couples among them."""
     ages = [unknown_age if age is None else age for age, _ in sleepers.people]
+    if not sleepers.couples:
+        return [(age, sex) for age, (_, sex) in zip(ages, sleepers.people, strict=True) if age != BABY], set()
     kept = [place for place, age in enumerate(ages) if age != BABY]
     new = {place: position for position, place in enumerate(kept)}
     couples = {(new[a], new[b]) for a, b in sleepers.couples if a in new and b in new}
@@ -77,6 +79,8 @@ def _without_single_choices(people: People, couples: Couples) -> tuple[People, C
 
     Returns the people left, the couples left that the ages and sexes alone would not allow, and the pairs made.
     """
+    if not couples:
+        return people, couples, 0
     partners: dict[int, set[int]] = {}
     for a, b in couples:
         partners.setdefault(a, set()).add(b)
@@ -119,8 +123,11 @@ def _pairs_by_count(people: People, *, hardest: bool) -> int:
     Teenagers of a sex pair among themselves; an odd one takes a younger child of that sex if there is one;
     the younger children left pair among themselves. Only parities matter, so the ways to fill in sexes are few.
     """
-    young = Counter(sex for age, sex in people if age == UNDER_10)
-    teens = Counter(sex for age, sex in people if age == UNDER_16)
+    young: Counter[str | None] = Counter()
+    teens: Counter[str | None] = Counter()
+    for age, sex in people:
+        if age != OLDER:
+            (young if age == UNDER_10 else teens)[sex] += 1
     total = young.total() + teens.total()
     alone = [
         _alone(young, teens, some_young, odd_teens)
@@ -139,13 +146,19 @@ def _alone(young: Counter[str | None], teens: Counter[str | None], some_young: s
 
 def _spread(unknown: int) -> Iterator[set[str]]:
     """The sets of sexes that this many younger children of unknown sex can turn out to be."""
+    if not unknown:
+        yield set()
+        return
     for chosen in product((False, True), repeat=len(SEXES)):
-        if bool(unknown) <= sum(chosen) <= unknown:
+        if 1 <= sum(chosen) <= unknown:
             yield {sex for sex, taken in zip(SEXES, chosen, strict=True) if taken}
 
 
 def _odds(unknown: int) -> Iterator[set[str]]:
     """The sets of sexes of which this many teenagers of unknown sex can turn out to be an odd number."""
+    if not unknown:
+        yield set()
+        return
     for chosen in product((False, True), repeat=len(SEXES)):
         if sum(chosen) <= unknown and (unknown - sum(chosen)) % 2 == 0:
             yield {sex for sex, taken in zip(SEXES, chosen, strict=True) if taken}

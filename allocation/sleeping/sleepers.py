@@ -19,12 +19,19 @@ class Sleepers:
     people: tuple[tuple[int | None, str | None], ...]
     couples: tuple[tuple[int, int], ...] = ()
 
+    @property
+    def known(self) -> bool:
+        """Whether everybody's age and sex is known."""
+        return all(age is not None and sex is not None for age, sex in self.people)
+
 
 def age_band(age: int | None) -> int | None:
     """The first whole year of the band (0, 1-9, 10-15, 16 and over) that an age falls in."""
     if age is None:
         return None
-    return max(first for first in (BABY, UNDER_10, UNDER_16, OLDER) if first <= age)
+    if age >= UNDER_16:
+        return OLDER if age >= OLDER else UNDER_16
+    return UNDER_10 if age >= UNDER_10 else BABY
 
 
 def sleepers_of(people: Sequence[tuple[str, int | None, str | None]], couples: Iterable[frozenset[str]]) -> Sleepers:

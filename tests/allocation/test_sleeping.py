@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from allocation.sleeping import room_standard
 from allocation.sleeping.pairing import most_pairs
+from allocation.sleeping.room_standard import greatest_sharing, least_sharing
 from allocation.sleeping.size_criteria import Need, greatest_need, least_need
 from allocation.sleeping.sleepers import Sleepers, sleepers_of
 from tests.allocation.plain_rules import can_share, fit, groupings
@@ -115,8 +115,8 @@ def test_the_room_standard_agrees_with_every_way_to_share(seed: int) -> None:
         ways = every_way(people)
         for beds in ([3], [2, 1], [2, 2], [3, 2], [2, 2, 2], [4, 1, 1], [3, 3]):
             met = [can_share(way, [set(each) for each in couples], beds, [[] for _ in beds]) for way in ways]
-            assert room_standard.may_meet(sleepers, tuple(beds)) == any(met), (people, couples, beds)
-            assert room_standard.must_meet(sleepers, tuple(beds)) == all(met), (people, couples, beds)
+            assert least_sharing(sleepers).met_by(tuple(beds)) == any(met), (people, couples, beds)
+            assert greatest_sharing(sleepers).met_by(tuple(beds)) == all(met), (people, couples, beds)
 
 
 @pytest.mark.parametrize("seed", range(4))
@@ -146,9 +146,9 @@ def test_five_hundred_people_are_answered_at_once() -> None:
     assert greatest_need(sleepers) == Need(480, 60 + 134)
     assert least_need(sleepers).people == 390
     beds = (4,) * 130
-    assert room_standard.may_meet(sleepers, beds)
-    assert room_standard.must_meet(sleepers, (2,) * 240)
-    assert not room_standard.must_meet(sleepers, (480,))
+    assert least_sharing(sleepers).met_by(beds)
+    assert greatest_sharing(sleepers).met_by((2,) * 240)
+    assert not greatest_sharing(sleepers).met_by((480,))
 
 
 def test_a_crowd_of_couples_that_overlap_is_answered_at_once() -> None:
@@ -157,7 +157,7 @@ def test_a_crowd_of_couples_that_overlap_is_answered_at_once() -> None:
     couples = [frozenset((one[0], two[0])) for one in people for two in people if one[0] < two[0]]
     sleepers = sleepers_of(people, couples)
     assert greatest_need(sleepers) == least_need(sleepers) == Need(120, 60)
-    assert room_standard.must_meet(sleepers, (2,) * 60)
+    assert greatest_sharing(sleepers).met_by((2,) * 60)
 
 
 def test_many_under_16s_of_unknown_sex_in_couples_err_to_asking() -> None:
@@ -173,8 +173,8 @@ def test_three_partners_may_share_where_each_man_and_woman_are_a_couple() -> Non
     three = sleepers_of(
         [("a", 40, "male"), ("b", 38, "female"), ("c", 36, "female")], [frozenset("ab"), frozenset("ac")]
     )
-    assert room_standard.must_meet(three, (3,))
-    assert not room_standard.may_meet(family("M40+F38 F36"), (3,))
+    assert greatest_sharing(three).met_by((3,))
+    assert not least_sharing(family("M40+F38 F36")).met_by((3,))
 
 
 def test_children_alike_in_their_hundreds_and_one_odd_couple() -> None:
@@ -184,6 +184,6 @@ def test_children_alike_in_their_hundreds_and_one_odd_couple() -> None:
 
 
 def test_more_people_than_beds_never_share() -> None:
-    assert not room_standard.may_meet(family("F40 F41 F42"), (2,))
-    assert not room_standard.must_meet(family("F40 F41 F?"), (2,))
-    assert room_standard.may_meet(family("F40 F41 F?"), (2,))
+    assert not least_sharing(family("F40 F41 F42")).met_by((2,))
+    assert not greatest_sharing(family("F40 F41 F?")).met_by((2,))
+    assert least_sharing(family("F40 F41 F?")).met_by((2,))
