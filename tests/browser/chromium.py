@@ -15,8 +15,10 @@ from pathlib import Path
 
 import click
 
+from tests.browser.driver import NoDriver, choose_node
+
 INSTALLED = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-PACKAGES = ("chromium", "fonts-liberation")
+PACKAGES = ("chromium", "fonts-liberation", "libatomic1")
 QUIET = (
     "--disable-background-networking",
     "--disable-component-update",
@@ -71,15 +73,25 @@ def install() -> None:
         _attempt([sys.executable, "-m", "playwright", "install", "chromium"], dict(os.environ))
 
 
+def look() -> None:
+    """Find the browser and what speaks to it.
+
+    Raises:
+        NoBrowser, NoDriver: one of them is missing.
+    """
+    find_chromium()
+    choose_node()
+
+
 def main() -> int:
-    """0 when there is a browser now."""
+    """0 when there is a browser now, and something to speak to it."""
     try:
-        find_chromium()
-    except NoBrowser:
+        look()
+    except (NoBrowser, NoDriver):
         install()
     try:
-        find_chromium()
-    except NoBrowser as error:
+        look()
+    except (NoBrowser, NoDriver) as error:
         click.echo(f"Haven: {error}", err=True)
         return 1
     return 0

@@ -12,6 +12,7 @@ from housing.postgres import Server
 from tests import database
 from tests.browser.checks import Titles
 from tests.browser.chromium import find_chromium, switches
+from tests.browser.driver import choose_node
 from tests.browser.installation import environment, seed
 from tests.browser.live import LiveServer
 from tests.browser.visitor import PHONE, window
@@ -27,6 +28,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Chromium, with its back and forward cache, which Playwright would switch off and people have."""
+    choose_node()
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(
             executable_path=find_chromium(),

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser import chromium
+from tests.browser import chromium, driver
 from tests.browser.checks import Titles, Unfit, check
 from tests.browser.visitor import window
 
@@ -94,3 +95,15 @@ def test_playwright_s_own_is_found(monkeypatch: pytest.MonkeyPatch, tmp_path: Pa
     program.parent.mkdir(parents=True)
     program.touch(mode=0o755)
     assert chromium.find_chromium(["no-such-browser"]) == program
+
+
+def test_a_node_that_runs_is_chosen(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv(driver.CHOICE, "")
+    broken, sound = tmp_path / "broken", tmp_path / "sound"
+    for program, code in ((broken, 127), (sound, 0)):
+        program.write_text(f"#!/bin/sh\nexit {code}\n")
+        program.chmod(0o755)
+    driver.choose_node([None, tmp_path / "missing", broken, sound])
+    assert os.environ[driver.CHOICE] == str(sound)
+    with pytest.raises(driver.NoDriver, match="libatomic1"):
+        driver.choose_node([broken])
