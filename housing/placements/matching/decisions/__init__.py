@@ -1,0 +1,1 @@
+"""What a named person decides on a proposal: nothing is held without one."""
