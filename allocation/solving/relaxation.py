@@ -70,6 +70,17 @@ def relaxed(levels: Levels, allowed: Mask, first: frozenset[int] = NOBODY) -> ND
     return best
 
 
+def first_weights(levels: Levels, allowed: Mask) -> Matrix:
+    """The weights that the first round solves: as many levels as fit one whole number, 0 where not allowed."""
+    weights, top = np.zeros((1, 1), dtype=np.int64), 0
+    for gain in gains(levels, allowed):
+        if top * (levels.most * gain.top + 1) + gain.top > LIMIT:
+            break
+        weights = weights * (levels.most * gain.top + 1) + gain.of
+        top = top * (levels.most * gain.top + 1) + gain.top
+    return np.where(allowed, weights, 0)
+
+
 def _must(found: Heaviest) -> Gain:
     """What an optimum may not leave out: a point for each household with a profit and each unit with a price."""
     return Gain((found.profit > 0).astype(np.int64)[:, None] + (found.price > 0).astype(np.int64)[None, :], 2)

@@ -1,0 +1,1 @@
+"""The commands that `haven` gathers: each module lists its own in `COMMANDS`."""
