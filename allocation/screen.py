@@ -94,7 +94,8 @@ class _Screening:
         self.costs_by_property.add_to(near.cost, rows)
         part = Screen(result.refused[rows], result.asked[rows], result.cost[rows])
         np.take(near.refused, self.property_of, axis=1, out=part.refused, mode="clip")
-        np.take(near.asked, self.property_of, axis=1, out=part.asked, mode="clip")
+        if near.asked.any():
+            np.take(near.asked, self.property_of, axis=1, out=part.asked, mode="clip")
         np.take(near.cost, self.property_of, axis=1, out=part.cost, mode="clip")
         for table in self.by_unit:
             table.mark(part.refused, part.asked, rows)

@@ -17,6 +17,7 @@ Codes = NDArray[np.intp]
 Bits = NDArray[np.uint32]
 Thing = TypeVar("Thing")
 Number = TypeVar("Number", bound=np.generic)
+SPARSE = 0.5  # below this share of households concerned, only theirs are written
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +53,21 @@ class Table:
     def mark(self, refused: Bits, asked: Bits, rows: slice) -> None:
         """Set the bits for some households, `refused` and `asked` having a row for each of those."""
         for table, result in ((self.refused, refused), (self.asked, asked)):
-            if table.any():
-                result |= spread(table, self.households[rows], self.homes)
+            groups = self.households[rows]
+            concerned = table.any(axis=1)[groups]
+            if concerned.mean() > SPARSE:
+                result |= spread(table, groups, self.homes)
+            elif concerned.any():
+                result[concerned] |= spread(table, groups[concerned], self.homes)
 
 
 def spread(table: NDArray[Number], rows: Codes, columns: Codes) -> NDArray[Number]:
-    """A table's value for every household and home of their groups; one row stays one row."""
+    """A table's value for every household and home of their groups; one row stays one row.
+
+    As many groups of homes as homes: then each is its own group, in their order.
+    """
     chosen = table if len(table) == 1 else table[rows]
-    return chosen.take(columns, axis=1)
+    return chosen if table.shape[1] == len(columns) else chosen.take(columns, axis=1)
 
 
 def judged(rule: Rule, bit: int, households: Sequence[Household], units: Sequence[Unit]) -> Table:

@@ -19,7 +19,7 @@ from itertools import product
 import numpy as np
 from numpy.typing import NDArray
 
-from allocation.sleeping.sleepers import BABY, OLDER, UNDER_16, Sleepers
+from allocation.sleeping.sleepers import BABY, FAMILIES, OLDER, UNDER_16, Sleepers
 
 FEW = 8  # people of 10 or over among whom couples that overlap are searched out one by one
 
@@ -48,12 +48,14 @@ class Sharing:
         return by_count and all(_search(sexes, couples, beds) for sexes, couples in self.few)
 
 
+@lru_cache(maxsize=FAMILIES)
 def least_sharing(sleepers: Sleepers) -> Sharing:
     """What it asks if everything not known turned out in its favour: ages under one, sexes that share with anybody."""
     people = [(BABY if age is None else age, sex or "other") for age, sex in sleepers.people]
     return _sharing(people, sleepers.couples)
 
 
+@lru_cache(maxsize=FAMILIES)
 def greatest_sharing(sleepers: Sleepers) -> Sharing:
     """What it asks if everything not known turned out against it: ages of 10 and over, in every case of sexes."""
     people = [(OLDER if age is None else age, sex) for age, sex in sleepers.people]

@@ -14,11 +14,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import combinations_with_replacement, product
 from math import comb
 
 from allocation.sleeping.pairing import most_pairs
-from allocation.sleeping.sleepers import BABY, OLDER, UNDER_10, UNDER_16, Sleepers
+from allocation.sleeping.sleepers import BABY, FAMILIES, OLDER, UNDER_10, UNDER_16, Sleepers
 
 SEXES = ("female", "male", "other")
 PATIENCE = 500  # ways to fill in sexes that are tried one by one; past it the hardest case is taken to be harder still
@@ -45,6 +46,7 @@ class Need:
         return self.people - min(self.pairs, doubles) <= len(beds)
 
 
+@lru_cache(maxsize=FAMILIES)
 def least_need(sleepers: Sleepers) -> Need:
     """The need if everything not known turned out in the household's favour: ages under one, sexes that pair."""
     people, couples = _present(sleepers, unknown_age=BABY)
@@ -54,6 +56,7 @@ def least_need(sleepers: Sleepers) -> Need:
     return Need(len(people), pairs + _pairs_by_count(left, hardest=False))
 
 
+@lru_cache(maxsize=FAMILIES)
 def greatest_need(sleepers: Sleepers) -> Need:
     """The need if everything not known turned out against it: ages 16 and over, sexes that do not pair."""
     people, couples = _present(sleepers, unknown_age=OLDER)

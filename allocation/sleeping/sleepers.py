@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+FAMILIES = 8_192  # families alike whose needs are remembered
 BABY, UNDER_10, UNDER_16, OLDER = 0, 1, 10, 16  # the first whole year of each band of ages
 
 
