@@ -249,12 +249,12 @@ def ask_to_sign_in() -> Response:
     return make_response(f'<input name="draft" value="{keep(NOW)}">', 401)
 
 
-def create_app() -> Flask:
+def create_app(*, proxies: int = 0) -> Flask:
     """The application, with the look on it and nothing else of Haven."""
     app = Flask("housing")
     app.config.update(SECRET_KEY="made-up", MADE_UP=True)
     use_keys(KeyRing({1: b"made-up key for the look's tests"}))
-    web.init_app(app, around, sign_in=ask_to_sign_in)
+    web.init_app(app, around, sign_in=ask_to_sign_in, proxies=proxies)
     app.before_request(know_who)
     csrf = CSRFProtect(app)
     guard(app, ask_to_sign_in)
