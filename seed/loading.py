@@ -31,7 +31,7 @@ def load(*, now: datetime) -> None:
     year = Year(cast, teller, providers, now=now)
     year.live()
     _out_of_use(cast, providers, now=now)
-    for days_ago, story in stories(teller, day_of(now)):
+    for days_ago, story in stories(teller, day_of(now), besides=year.still_waiting):
         officer = teller.chance.choice(("officer", "officer", "officer2"))
         year.tell(story, days_ago=days_ago, officer=officer)
     _yesterday(year, now=now)

@@ -10,8 +10,8 @@ from seed.stories import Danger, Person, Story, Teller
 OPEN = 40
 
 
-def stories(teller: Teller, on: date) -> list[tuple[float, Story]]:
-    """(days ago, story) for each: first those with something particular, then as they come."""
+def stories(teller: Teller, on: date, *, besides: int) -> list[tuple[float, Story]]:
+    """(days ago, story) for each, besides so many who wait already: those with something particular, then as they come."""
     particular = [
         _large_family(teller, on),
         _older_boy(teller, on),
@@ -21,9 +21,10 @@ def stories(teller: Teller, on: date) -> list[tuple[float, Story]]:
         *_same_man(teller, on),
         _wheelchair(teller, on),
     ]
-    others = [teller.story(on) for _ in range(OPEN - len(particular))]
-    days = [teller.chance.choice((0.2, 1.1, 2.3, 3.4, 5.2, 7.6, 9.1, 12.3, 16.2, 21.4, 33.1)) for _ in range(OPEN)]
-    return sorted(zip(days, particular + others, strict=True), key=lambda entry: -entry[0])
+    others = [teller.story(on) for _ in range(max(0, OPEN - besides - len(particular)))]
+    told = particular + others
+    days = [teller.chance.choice((0.2, 1.1, 2.3, 3.4, 5.2, 7.6, 9.1, 12.3, 16.2, 21.4, 33.1)) for _ in told]
+    return sorted(zip(days, told, strict=True), key=lambda entry: -entry[0])
 
 
 def _older(on: date, years: int) -> date:

@@ -30,10 +30,10 @@ from seed.entering import present
 from seed.stories import Story, Teller
 
 DAYS = 400
-ARRIVALS_A_DAY = 0.38
+ARRIVALS_A_DAY = 0.34
 DAYS_BETWEEN_RUNS = 7
-QUIET_DAYS = 16  # the last so many days: nobody decides, so that today has something to decide
-PATIENCE = (10, 44)
+QUIET_DAYS = 14  # the last so many days: nobody decides, so that today has something to decide
+PATIENCE = (10, 40)
 NOT_SUPPORTED = ("no_capacity", "family_size", "mental_health", "declined", "unsafe_area", "male_child", "no_recourse")
 STAY = (4.56, 0.6)  # days, lognormal: a mean of about 115
 HOMES = ("council_tenancy", "housing_association", "private_rented", "home_made_safe")
@@ -55,7 +55,7 @@ class Year:
         """Let it all happen, in order."""
         begins = self.now - timedelta(days=DAYS)
         quiet = self.now - timedelta(days=QUIET_DAYS)
-        for number in range(DAYS - 44):
+        for number in range(DAYS - QUIET_DAYS):
             day = begins + timedelta(days=number)
             for _ in range(self._poisson(ARRIVALS_A_DAY)):
                 self._later(day + timedelta(minutes=self.chance.randrange(480)), self._somebody_comes)
@@ -65,6 +65,11 @@ class Year:
             moment, _, happen = heapq.heappop(self._queue)
             if moment < self.now:
                 happen(moment)
+
+    @property
+    def still_waiting(self) -> int:
+        """How many of those who came in this history have no place and no ending yet."""
+        return len(self._waiting)
 
     def tell(self, story: Story, *, days_ago: float, officer: str = "officer") -> Presentation:
         """One household more, that presented so many days ago; nothing is decided for it."""
@@ -170,6 +175,8 @@ class Year:
         )  # fmt: skip
         if planned:
             self._settled(stay, at + timedelta(hours=1))
+        else:
+            self._later(at + timedelta(days=2), lambda moment: self._handed_over(stay, moment))
 
     def _settled(self, stay: Stay, at: datetime) -> None:
         """The officer confirms the new home, and later that the support has done its work."""
@@ -185,6 +192,12 @@ class Year:
         end_presentation(
             presentation_id=stay.presentation_id, ending="resettled",
             confirmed=("last-contact-made", "knows-she-can-return"), by=self.cast.actors["officer"], now=at,
+        )  # fmt: skip
+
+    def _handed_over(self, stay: Stay, at: datetime) -> None:
+        end_presentation(
+            presentation_id=stay.presentation_id, ending="handed_over",
+            confirmed=("handover-met", "knows-she-can-return"), by=self.cast.actors["officer"], now=at,
         )  # fmt: skip
 
     def _staff_of(self, stay: Stay) -> Actor:
