@@ -11,7 +11,7 @@ OPEN = 40
 
 
 def stories(teller: Teller, on: date, *, besides: int) -> list[tuple[float, Story]]:
-    """(days ago, story) for each, besides so many who wait already: those with something particular, then as they come."""
+    """(days ago, story) for each, besides so many who wait already: the particular ones first."""
     particular = [
         _large_family(teller, on),
         _older_boy(teller, on),
