@@ -1,8 +1,9 @@
 """A unit's diary: the one place where a unit is held, let, prepared or taken out of use.
 
-Every function works inside the caller's transaction. A line is never edited: it is replaced. The database
-refuses two lines over the same days for one unit, and two holds or two stays for one household; that
-refusal becomes `PlaceTaken`, whatever the code above had checked.
+Every function works inside the caller's transaction, after the unit's row has been locked (`places.services.lock_unit`,
+see docs/adr/0034). A line is never edited: it is replaced. The database refuses two lines over the same days for one
+unit, and two holds or two stays for one household; that refusal becomes `PlaceTaken`, whatever the code above had
+checked.
 """
 
 from __future__ import annotations
@@ -16,9 +17,10 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from housing.access import Actor
+from housing.clock import day_of
 from housing.db import broken_constraint
 from housing.places.models import HOUSEHOLD_HELD, HOUSEHOLD_HOUSED, UNIT_TAKEN, Unit, UnitPeriod
-from housing.places.state import PLANNED, first_day
+from housing.places.state import PLANNED, UnitState, first_day, state_of
 from housing.refusals import Refused
 
 KINDS = {"hold": "held", "stay": "occupied", "preparing": "being prepared", "out_of_use": "out of use"}
@@ -32,16 +34,19 @@ class PlaceTaken(Refused):
         self.taken = taken
 
 
-def in_force(session: Session, unit_id: UUID, *, lock: bool = False) -> list[UnitPeriod]:
-    """The unit's lines in force, earliest first; `lock` keeps others from changing the unit's diary meanwhile."""
-    if lock:
-        session.execute(select(Unit.id).where(Unit.id == unit_id).with_for_update())
+def in_force(session: Session, unit_id: UUID) -> list[UnitPeriod]:
+    """The unit's lines in force, earliest first."""
     query = (
         select(UnitPeriod)
         .where(UnitPeriod.unit_id == unit_id, UnitPeriod.replaced_at.is_(None))
         .order_by(func.lower(UnitPeriod.during))
     )
     return list(session.scalars(query))
+
+
+def standing(session: Session, unit: Unit, *, now: datetime) -> UnitState:
+    """What the unit is doing today; its property must be loaded."""
+    return state_of(in_force(session, unit.id), today=day_of(now), preparation_days=unit.property.preparation_days)
 
 
 def add(
@@ -87,21 +92,48 @@ def add(
 def hold(
     session: Session, unit: Unit, *, household_id: UUID, from_on: date, lapses_at: datetime, by: Actor, now: datetime
 ) -> UnitPeriod:
-    """Keep the unit for one household until the offer is answered, withdrawn or lapses."""
+    """Keep the unit for one household until the offer is answered, withdrawn or lapses.
+
+    Raises:
+        PlaceTaken: the unit, with the days it takes to prepare, is not free from that day on.
+    """
+    state = standing(session, unit, now=now)
+    if state.available_from is None or from_on < state.available_from:
+        words = KINDS[state.line.kind] if state.line else "booked"
+        raise PlaceTaken(f"{unit.code} is {words} on some of those days.", taken=state.line)
     return add(
         session, unit, "hold", from_on=from_on, until_on=None, by=by, now=now,
         household_id=household_id, lapses_at=lapses_at,
     )  # fmt: skip
 
 
-def let(session: Session, line: UnitPeriod, *, arrived_on: date, by: Actor, now: datetime) -> UnitPeriod:
-    """Turn a hold into a stay from the day the household arrived.
-
-    Raises:
-        PlaceTaken: the unit was not free on that day, or the household is recorded as living elsewhere.
-    """
+def put_off(session: Session, line: UnitPeriod, *, from_on: date, by: Actor, now: datetime) -> UnitPeriod:
+    """Let a hold begin on a later day, since the unit is not ready before; the line that stands from now on."""
     replace(session, line, now=now)
     unit = session.get_one(Unit, line.unit_id)
+    return add(
+        session, unit, "hold", from_on=from_on, until_on=None, by=by, now=now,
+        household_id=line.household_id, lapses_at=line.lapses_at,
+    )  # fmt: skip
+
+
+def let(session: Session, line: UnitPeriod, *, arrived_on: date, by: Actor, now: datetime) -> UnitPeriod:
+    """Turn a hold into a stay from the day the household arrived; preparing that was to last longer has ended.
+
+    Raises:
+        PlaceTaken: the unit was not free on that day, nobody has recorded that those before have left, or the
+            household is recorded as living elsewhere.
+    """
+    unit = session.get_one(Unit, line.unit_id)
+    for other in in_force(session, unit.id):
+        if other.kind == "stay" and other.reason == PLANNED:
+            raise PlaceTaken(
+                f"Nobody has recorded that those who lived in {unit.code} have left. Record their departure first.",
+                taken=other,
+            )
+        if other.kind == "preparing" and (other.during.upper is None or other.during.upper > arrived_on):
+            shorten(session, other, until_on=arrived_on, by=by, now=now)
+    replace(session, line, now=now)
     return add(session, unit, "stay", from_on=arrived_on, until_on=None, by=by, now=now, household_id=line.household_id)
 
 
@@ -162,5 +194,8 @@ def _taken(session: Session, unit: Unit, line: UnitPeriod, constraint: str) -> P
     if constraint == HOUSEHOLD_HELD:
         return PlaceTaken("Another unit is being held for this household. Withdraw that offer first.")
     if constraint == HOUSEHOLD_HOUSED:
-        return PlaceTaken("This household is recorded as living in another unit on some of those days.")
+        return PlaceTaken(
+            "This household is recorded as living in another unit on some of those days. Ask the council to have the "
+            "departure from there recorded, then record the arrival here."
+        )
     raise ValueError(f"the diary's line was refused by {constraint or 'an unnamed constraint'}")

@@ -111,7 +111,7 @@ def last_checks(session: Session, unit_ids: list[UUID]) -> dict[UUID, datetime]:
         .where(VacancyCheck.unit_id.in_(unit_ids))
         .group_by(VacancyCheck.unit_id)
     )
-    return dict(session.execute(query).tuples().all())
+    return dict(session.execute(query).all())
 
 
 def _rows(session: Session, query: Select[Unit], now: datetime) -> list[UnitRow]:

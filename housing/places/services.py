@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
@@ -10,14 +11,16 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from housing import audit
-from housing.access import Actor, Extent, NotFound, insist
+from housing.access import Actor, NotFound, insist
 from housing.clock import day_of
+from housing.codes import choices
 from housing.db import transaction
 from housing.places import diary
-from housing.places.models import AcceptancePolicy, Property, Unit, UnitPeriod, VacancyCheck
-from housing.places.state import state_of
+from housing.places.models import AcceptancePolicy, Property, Unit, VacancyCheck
 from housing.refusals import Refused
 from pathway.calendar import add_working_days
+
+VOID = ("preparing", "out_of_use")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +53,7 @@ def record_policy(
         raise Refused("Select at least one way of paying that the service accepts.", field="funding")
     with transaction() as session:
         found = session.get(Property, property_id)
-        _own(found.organisation_id if found else None, found.authority_code if found else None, by)
+        _own(found.organisation_id if found else None, by)
         policy = AcceptancePolicy(
             property_id=property_id,
             from_on=from_on,
@@ -75,14 +78,15 @@ def prepare_unit(*, unit_id: UUID, ready_on: date, by: Actor, now: datetime) -> 
 
     Raises:
         NotFound: the unit is not the actor's.
-        diary.PlaceTaken: somebody lives in it or it is held.
+        diary.PlaceTaken: somebody lives in it or it is held on some of those days.
+        Refused: the day is not after today.
     """
+    if ready_on <= day_of(now):
+        raise Refused("The day it is ready must be after today.", field="ready_on")
     with transaction() as session:
-        unit = _own_unit(session, unit_id, by)
-        _clear(session, unit, now, "preparing", "out_of_use")
-        today = day_of(now)
-        if ready_on > today:
-            diary.add(session, unit, "preparing", from_on=today, until_on=ready_on, by=by, now=now)
+        unit = _own_empty_unit(session, unit_id, by, now)
+        _clear(session, unit, by, now)
+        diary.add(session, unit, "preparing", from_on=day_of(now), until_on=ready_on, by=by, now=now)
         _changed(session, unit, "unit.preparing", by, now)
 
 
@@ -91,17 +95,17 @@ def take_out_of_use(*, unit_id: UUID, reason: str, until_on: date | None, by: Ac
 
     Raises:
         NotFound: the unit is not the actor's.
-        diary.PlaceTaken: somebody lives in it or it is held.
-        Refused: no reason, or the day is not after today.
+        diary.PlaceTaken: somebody lives in it or it is held on some of those days.
+        Refused: no reason of the list, or the day is not after today.
     """
-    if not reason:
-        raise Refused("Select why the unit is out of use.", field="reason")
     today = day_of(now)
     if until_on is not None and until_on <= today:
         raise Refused("The day it is back in use must be after today.", field="until_on")
     with transaction() as session:
-        unit = _own_unit(session, unit_id, by)
-        _clear(session, unit, now, "preparing", "out_of_use")
+        unit = _own_empty_unit(session, unit_id, by, now)
+        if reason not in choices(session, "void_reason", unit.authority_code):
+            raise Refused("Select why the unit is out of use.", field="reason")
+        _clear(session, unit, by, now)
         diary.add(session, unit, "out_of_use", from_on=today, until_on=until_on, by=by, now=now, reason=reason)
         _changed(session, unit, "unit.out_of_use", by, now)
 
@@ -111,15 +115,12 @@ def make_available(*, unit_id: UUID, from_on: date, by: Actor, now: datetime) ->
 
     Raises:
         NotFound: the unit is not the actor's.
-        diary.PlaceTaken: somebody lives in it or it is held.
+        diary.PlaceTaken: somebody lives in it or it is held on some of those days.
     """
+    today = day_of(now)
     with transaction() as session:
-        unit = _own_unit(session, unit_id, by)
-        standing = _standing(session, unit, now)
-        if standing is not None and standing.kind in ("stay", "hold"):
-            raise diary.PlaceTaken(f"{unit.code} is {diary.KINDS[standing.kind]}.", taken=standing)
-        _clear(session, unit, now, "preparing", "out_of_use")
-        today = day_of(now)
+        unit = _own_empty_unit(session, unit_id, by, now)
+        _clear(session, unit, by, now)
         if from_on > today:
             diary.add(session, unit, "preparing", from_on=today, until_on=from_on, by=by, now=now)
         _changed(session, unit, "unit.available", by, now)
@@ -132,14 +133,30 @@ def confirm_units(*, unit_ids: list[UUID], by: Actor, now: datetime) -> None:
         NotFound: one of them is not the actor's; then none is confirmed.
     """
     with transaction() as session:
-        for unit_id in unit_ids:
-            unit = _own_unit(session, unit_id, by)
-            _changed(session, unit, "unit.confirmed", by, now)
+        _confirm(session, unit_ids, by, now)
+
+
+def confirm_property(*, property_id: UUID, by: Actor, now: datetime) -> None:
+    """Say that what Haven shows of all units of a property is right.
+
+    Raises:
+        NotFound: the property is not the actor's.
+    """
+    insist(by, "unit.manage")
+    with transaction() as session:
+        found = session.get(Property, property_id)
+        _own(found.organisation_id if found else None, by)
+        _confirm(session, session.scalars(select(Unit.id).where(Unit.property_id == property_id)), by, now)
+
+
+def ready_after(unit: Unit, left_on: date) -> date:
+    """The first day on which somebody new could have the unit: after the property's working days of preparation."""
+    return add_working_days(left_on, unit.property.preparation_days)
 
 
 def prepare_after(session: Session, unit: Unit, *, left_on: date, by: Actor, now: datetime) -> None:
     """Inside a departure: the unit is prepared for the property's working days from the day it was left."""
-    ready_on = add_working_days(left_on, unit.property.preparation_days)
+    ready_on = ready_after(unit, left_on)
     if ready_on > max(left_on, day_of(now)):
         diary.add(session, unit, "preparing", from_on=left_on, until_on=ready_on, by=by, now=now)
 
@@ -147,7 +164,7 @@ def prepare_after(session: Session, unit: Unit, *, left_on: date, by: Actor, now
 def lock_unit(session: Session, unit_id: UUID) -> Unit:
     """A unit with its property, locked until the caller's transaction ends. Raises NotFound."""
     query = select(Unit).where(Unit.id == unit_id).options(joinedload(Unit.property)).with_for_update(of=Unit)
-    unit = session.scalar(query)
+    unit = session.scalar(query.execution_options(populate_existing=True))
     if unit is None:
         raise NotFound("unit")
     return unit
@@ -156,37 +173,36 @@ def lock_unit(session: Session, unit_id: UUID) -> Unit:
 def _own_unit(session: Session, unit_id: UUID, by: Actor) -> Unit:
     insist(by, "unit.manage")
     unit = lock_unit(session, unit_id)
-    _own(unit.property.organisation_id, unit.authority_code, by)
+    _own(unit.property.organisation_id, by)
     return unit
 
 
-def _own(organisation_id: UUID | None, authority: str | None, by: Actor) -> None:
-    extent: Extent = by.extent("unit.manage")
-    if organisation_id not in extent.organisations and authority not in extent.authorities:
+def _own_empty_unit(session: Session, unit_id: UUID, by: Actor, now: datetime) -> Unit:
+    """A unit of the actor's in which, as far as anybody knows, nobody lives today, and which is not held today."""
+    unit = _own_unit(session, unit_id, by)
+    line = diary.standing(session, unit, now=now).line
+    if line is not None and line.kind in ("stay", "hold"):
+        raise diary.PlaceTaken(f"{unit.code} is {diary.KINDS[line.kind]}.", taken=line)
+    return unit
+
+
+def _own(organisation_id: UUID | None, by: Actor) -> None:
+    if organisation_id not in by.extent("unit.manage").organisations:
         raise NotFound("unit")
 
 
-def _standing(session: Session, unit: Unit, now: datetime) -> UnitPeriod | None:
-    lines = diary.in_force(session, unit.id)
-    return state_of(lines, today=day_of(now), preparation_days=unit.property.preparation_days).line
+def _confirm(session: Session, unit_ids: Iterable[UUID], by: Actor, now: datetime) -> None:
+    """All locks before the first line: a line of the audit trail keeps other writers waiting (docs/adr/0034)."""
+    for unit in [_own_unit(session, unit_id, by) for unit_id in sorted(set(unit_ids))]:
+        _changed(session, unit, "unit.confirmed", by, now)
 
 
-def _clear(session: Session, unit: Unit, now: datetime, *kinds: str) -> None:
-    """Lines of these kinds that reach today or later give way; days already past stay on record."""
+def _clear(session: Session, unit: Unit, by: Actor, now: datetime) -> None:
+    """Preparing and out of use that reach today or later give way; days already past stay on record."""
     today = day_of(now)
     for line in diary.in_force(session, unit.id):
-        if line.kind in kinds and (line.during.upper is None or line.during.upper > today):
-            start = line.during.lower
-            diary.replace(session, line, now=now)
-            if start is not None and start < today:
-                session.add(
-                    UnitPeriod(
-                        unit_id=unit.id, authority_code=unit.authority_code, kind=line.kind, reason=line.reason,
-                        during=type(line.during)(start, today, bounds="[)"),
-                        recorded_by=line.recorded_by, recorded_at=now,
-                    )
-                )  # fmt: skip
-    session.flush()
+        if line.kind in VOID and (line.during.upper is None or line.during.upper > today):
+            diary.shorten(session, line, until_on=today, by=by, now=now)
 
 
 def _changed(session: Session, unit: Unit, action: str, by: Actor, now: datetime) -> None:

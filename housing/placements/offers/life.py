@@ -11,6 +11,7 @@ from housing.access import Actor
 from housing.placements.models import Offer, OfferEvent
 from housing.places import diary
 from housing.refusals import Refused
+from housing.web.filters import said_moment
 from pathway.offers import Event, EventRefused, OfferState, state_of
 
 
@@ -31,13 +32,16 @@ def happen(
 ) -> OfferState:
     """Append an event to an offer; one that ends it without an arrival gives the unit back at once.
 
+    The line of the audit trail is the caller's to write, last of all (`noted`): it keeps every other writer waiting.
+
     Raises:
-        Refused: the event cannot happen now; the sentence says what can.
+        Refused: the event cannot happen now; the sentence says what can, and who was there before.
     """
     try:
         after = state_of([*(Event(row.event) for row in offer.events), event])
     except EventRefused as error:
-        raise Refused(str(error)) from error
+        last = offer.events[-1]
+        raise Refused(f"{error} The last to change it was {last.by_name}, {said_moment(last.at)}.") from error
     offer.events.append(
         OfferEvent(
             position=len(offer.events),
@@ -53,5 +57,11 @@ def happen(
         offer.ended_at = now
         if event is not Event.ARRIVED:
             diary.replace(session, offer.hold, now=now)
-    audit.record(session, by, f"offer.{event}", offer, now=now, facts={"reason": reason} if reason else None)
     return after
+
+
+def noted(session: Session, offer: Offer, *, by: Actor, now: datetime) -> None:
+    """Write the last event into the audit trail."""
+    last = offer.events[-1]
+    facts = {"reason": last.reason} if last.reason else None
+    audit.record(session, by, f"offer.{last.event}", offer, now=now, facts=facts)

@@ -6,21 +6,22 @@ from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session, joinedload, selectinload
+from sqlalchemy.orm import Session
 
 from housing.access import Actor
-from housing.clock import LONDON, day_of
+from housing.clock import day_of
 from housing.codes import setting
-from housing.households import references, timeline
+from housing.households import references
 from housing.placements.matching.rechecking import recheck
 from housing.placements.models import Offer
-from housing.placements.offers import life
-from housing.placements.offers.telling import tell_provider
+from housing.placements.offers import life, opening
+from housing.placements.offers.telling import tell_provider, tell_story
 from housing.places import diary
 from housing.places.models import Unit
 from housing.places.services import lock_unit
-from housing.places.state import state_of
 from housing.presentations.models import Presentation
+from housing.refusals import Refused
+from housing.web.filters import said_moment
 from pathway.calendar import add_working_hours
 from pathway.offers import Event
 
@@ -45,15 +46,17 @@ def make(
 
     Raises:
         NotFound: there is no such unit.
+        Refused: the presentation has ended.
         diary.PlaceTaken: the unit or the household is spoken for; says by whom.
         RuleBroken: the live facts break a hard rule, or leave one unanswered; carries the verdicts.
     """
     unit = lock_unit(session, unit_id)
+    if not opening.keep_case(session, presentation.household_id, presentation.id):
+        raise Refused("This presentation has ended. Start a new one before making an offer.")
     free_from = _free_from(session, unit, now)
     verdicts = recheck(session, household_id=presentation.household_id, unit_id=unit_id, now=now)
-    lapses_at = now + timedelta(
-        hours=setting(session, "offer.lapse_hours", authority=unit.authority_code, on=day_of(now))
-    )
+    hours = setting(session, "offer.lapse_hours", authority=unit.authority_code, on=day_of(now))
+    lapses_at = now + timedelta(hours=hours)
     hold = diary.hold(
         session, unit, household_id=presentation.household_id, from_on=free_from, lapses_at=lapses_at, by=by, now=now
     )
@@ -75,13 +78,13 @@ def make(
         events=[],
     )
     offer.hold = hold
+    offer.unit = unit
     session.add(offer)
-    session.flush()
     life.happen(session, offer, Event.MADE, by=by, now=now)
-    timeline.tell(
-        session, presentation.household_id, "offer", f"Offered {unit.code} ({offer.reference}).", by=by, now=now
-    )
-    tell_provider(session, offer, unit.property.organisation_id, "referral_waits", now=now)
+    session.flush()
+    tell_story(session, offer, f"Offered {unit.code} ({offer.reference}).", by=by, now=now)
+    tell_provider(session, offer, "referral_waits", now=now)
+    life.noted(session, offer, by=by, now=now)
     return offer
 
 
@@ -90,33 +93,15 @@ def open_offer_on(session: Session, unit_id: UUID) -> Offer | None:
     return session.scalar(select(Offer).where(Offer.unit_id == unit_id, Offer.ended_at.is_(None)))
 
 
-def loaded(session: Session, offer_id: UUID) -> Offer | None:
-    """An offer with what its services need, locked until the transaction ends."""
-    return session.scalar(
-        select(Offer)
-        .where(Offer.id == offer_id)
-        .options(
-            selectinload(Offer.events),
-            joinedload(Offer.hold),
-            joinedload(Offer.presentation),
-            joinedload(Offer.unit).joinedload(Unit.property),
-        )
-        .with_for_update(of=Offer)
-    )
-
-
 def _free_from(session: Session, unit: Unit, now: datetime) -> date:
-    today = day_of(now)
-    lines = diary.in_force(session, unit.id)
-    standing = state_of(lines, today=today, preparation_days=unit.property.preparation_days)
+    standing = diary.standing(session, unit, now=now)
     if standing.available_from is not None:
         return standing.available_from
     other = open_offer_on(session, unit.id)
     if other is not None:
-        at = other.made_at.astimezone(LONDON)
         raise diary.PlaceTaken(
-            f"{unit.code} is already held: {other.made_by_name} offered it to another household at {at:%H:%M} on "
-            f"{at.day} {at:%B}. Choose another unit.",
+            f"{unit.code} is already held: {other.made_by_name} offered it to another household at "
+            f"{said_moment(other.made_at)}. Choose another unit.",
             taken=standing.line,
         )
     words = diary.KINDS.get(standing.line.kind, "taken") if standing.line else "booked"

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session, joinedload, selectinload
 
 from housing import audit
 from housing.access import Actor, NotFound, insist
@@ -14,13 +14,20 @@ from housing.clock import day_of
 from housing.codes import choices
 from housing.db import transaction
 from housing.households import timeline
+from housing.households.models import Household
+from housing.placements import reach
 from housing.placements.models import Departure, Stay
+from housing.placements.offers.offering import open_offer_on
+from housing.placements.offers.opening import keep_case
+from housing.placements.stays.waiting import put_off_hold
 from housing.places import diary
-from housing.places.models import Unit, UnitPeriod
-from housing.places.services import lock_unit, prepare_after
+from housing.places.models import Property, Unit, UnitPeriod
+from housing.places.services import lock_unit, prepare_after, ready_after
+from housing.places.state import first_day
 from housing.presentations import stages
 from housing.presentations.models import Presentation
 from housing.refusals import Refused
+from housing.web.filters import said_date
 from pathway.stages import moves_from
 
 HOMES = frozenset({"council_tenancy", "housing_association", "private_rented", "home_made_safe", "out_of_area"})
@@ -32,12 +39,13 @@ def plan_departure(*, stay_id: UUID, leaving_on: date | None, by: Actor, now: da
     Raises:
         NotFound: the unit is not the provider's.
         Refused: they have left already, or the day is not after today.
-        PlaceTaken: somebody else is coming on the old day.
+        PlaceTaken: the unit is held for somebody else from the old day on.
     """
     with transaction() as session:
         stay = _own_stay(session, stay_id, by)
         if leaving_on is not None and leaving_on <= day_of(now):
             raise Refused("The day they leave must be after today.", field="leaving_on")
+        _refuse_over_hold(session, stay, leaving_on)
         diary.plan_leaving(session, _line(session, stay), leaving_on=leaving_on, by=by, now=now)
         words = f"Expected to leave {stay.unit.code}." if leaving_on else f"Staying on at {stay.unit.code}."
         timeline.tell(session, stay.household_id, "stay", words, by=by, now=now)
@@ -50,6 +58,8 @@ def record_departure(
 ) -> Departure:
     """Record that a household has left, why, and where to; the unit is prepared for whoever comes next.
 
+    A household that the unit is held for waits until it is prepared: that they left late is a fact to be recorded.
+
     Raises:
         NotFound: the unit is not the provider's.
         Refused: they have left already, the day is before the arrival or in the future, or a code is unknown.
@@ -57,8 +67,6 @@ def record_departure(
     with transaction() as session:
         stay = _own_stay(session, stay_id, by)
         _check_departure(session, stay, left_on, reason, destination, now)
-        diary.end_stay(session, _line(session, stay), left_on=left_on, by=by, now=now)
-        prepare_after(session, stay.unit, left_on=left_on, by=by, now=now)
         departure = Departure(
             stay_id=stay.id,
             left_on=left_on,
@@ -68,9 +76,12 @@ def record_departure(
             recorded_by=by.account_id,
         )
         session.add(departure)
-        _move_stage(session, stay, reason, destination, by, now)
+        put_off_hold(session, stay.unit, ready_on=max(left_on, ready_after(stay.unit, left_on)), by=by, now=now)
+        diary.end_stay(session, _line(session, stay), left_on=left_on, by=by, now=now)
+        prepare_after(session, stay.unit, left_on=left_on, by=by, now=now)
         timeline.tell(session, stay.household_id, "stay", f"Left {stay.unit.code}.", by=by, now=now)
         audit.record(session, by, "stay.ended", stay, now=now, facts={"reason": reason, "destination": destination})
+        _move_stage(session, stay, reason, destination, by, now)
     return departure
 
 
@@ -104,18 +115,25 @@ def _move_stage(session: Session, stay: Stay, reason: str, destination: str, by:
 
 
 def _own_stay(session: Session, stay_id: UUID, by: Actor) -> Stay:
+    """A stay in one of the provider's own units, everything locked in the order of docs/adr/0034."""
     insist(by, "stay.record")
-    stay = session.scalar(
-        select(Stay)
-        .where(Stay.id == stay_id)
-        .options(joinedload(Stay.unit).joinedload(Unit.property), joinedload(Stay.departure))
-        .with_for_update(of=Stay)
-    )
-    if stay is None or stay.unit.property.organisation_id not in by.extent("stay.record").organisations:
+    known = session.execute(
+        select(Stay.unit_id, Stay.household_id, Stay.presentation_id)
+        .join(Household, Household.id == Stay.household_id)
+        .join(Unit, Unit.id == Stay.unit_id)
+        .join(Property, Property.id == Unit.property_id)
+        .where(Stay.id == stay_id, reach.of_provider(by, "stay.record"))
+    ).one_or_none()
+    if known is None:
         raise NotFound("stay")
+    lock_unit(session, known.unit_id)
+    keep_case(session, known.household_id, known.presentation_id)
+    query = select(Stay).where(Stay.id == stay_id).options(
+        joinedload(Stay.unit).joinedload(Unit.property), selectinload(Stay.departure)
+    )  # fmt: skip
+    stay = session.scalars(query.execution_options(populate_existing=True)).one()
     if stay.departure is not None:
-        raise Refused("Their departure has been recorded already.")
-    lock_unit(session, stay.unit_id)
+        raise Refused("Their departure has been recorded already. What was recorded stands.")
     return stay
 
 
@@ -130,3 +148,17 @@ def _line(session: Session, stay: Stay) -> UnitPeriod:
             UnitPeriod.during.contains(stay.arrived_on),
         )
     ).one()
+
+
+def _refuse_over_hold(session: Session, stay: Stay, leaving_on: date | None) -> None:
+    """Staying longer would take days that somebody else is counting on: that is for the council to settle."""
+    offer = open_offer_on(session, stay.unit_id)
+    if offer is None:
+        return
+    held = next(line for line in diary.in_force(session, stay.unit_id) if line.kind == "hold")
+    if leaving_on is None or ready_after(stay.unit, leaving_on) > first_day(held):
+        raise diary.PlaceTaken(
+            f"{stay.unit.code} is held for another household from {said_date(held.during.lower)}. Telephone the "
+            f"council about offer {offer.reference} before they stay on: only the council can withdraw it.",
+            taken=held,
+        )

@@ -1,0 +1,61 @@
+"""The address of a place, shown to the council's staff once both sides have accepted, and written down each time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from housing import audit
+from housing.access import Actor, insist
+from housing.db import transaction
+from housing.placements.models import Departure, Offer, Stay
+from housing.placements.offers import life, opening
+from housing.placements.offers.telling import tell_story
+from housing.refusals import Refused
+from pathway.offers import Phase
+
+DISCLOSE = "offer.answer_for_her"
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where a place is, for the one page that shows it; never stored anywhere else."""
+
+    street: str
+    postcode: str
+
+    @property
+    def line(self) -> str:
+        """As one line."""
+        return f"{self.street}, {self.postcode}"
+
+
+def disclose_address(*, offer_id: UUID, by: Actor, now: datetime) -> Address:
+    """Give the address to whoever takes her there; the household's story and the audit trail say who asked.
+
+    Raises:
+        NotFound: the household is not within the actor's reach.
+        Refused: not both sides have accepted, the offer has ended, or she has left.
+    """
+    insist(by, DISCLOSE)
+    with transaction() as session:
+        offer = opening.for_council(session, by, offer_id, DISCLOSE)
+        if not may_be_shown(life.state(offer).phase, has_left=_has_left(session, offer)):
+            raise Refused("The address is shown once both sides have accepted, and until she leaves.")
+        tell_story(session, offer, f"The address of {offer.unit.code} was shown to {by.name}.", by=by, now=now)
+        audit.record(session, by, "address.disclosed", offer, now=now, facts={"unit": offer.unit_id})
+        return Address(offer.unit.property.address, offer.unit.property.postcode)
+
+
+def may_be_shown(phase: Phase, *, has_left: bool) -> bool:
+    """Whether the council's staff may see the address: both sides have accepted, and she has not left again."""
+    return phase in (Phase.ACCEPTED, Phase.ARRIVED) and not has_left
+
+
+def _has_left(session: Session, offer: Offer) -> bool:
+    query = select(Departure.stay_id).join(Stay, Stay.id == Departure.stay_id).where(Stay.offer_id == offer.id)
+    return session.scalar(query) is not None
