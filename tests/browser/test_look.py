@@ -199,6 +199,7 @@ def test_it_prints_without_its_surroundings(desk: Page) -> None:
     for gone in (".haven-header", ".govuk-service-navigation", ".haven-hide", ".haven-footer", ".haven-revealed"):
         expect(desk.locator(gone).first).to_be_hidden()
     expect(desk.get_by_role("heading", name="Every component")).to_be_visible()
+    expect(desk.get_by_text("An explanation.")).to_be_visible()
 
 
 def test_the_keyboard_alone_reaches_the_content_and_the_button(desk: Page) -> None:
