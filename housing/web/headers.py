@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import secrets
 
-from flask import Flask, Response, g, request
+from flask import Flask, Response, abort, g, request
 from werkzeug.wrappers import Response as AnyResponse
 
 _YEAR = 365 * 24 * 3600
@@ -74,6 +74,13 @@ def _caching(app: Flask, response: Response) -> str:
 def init_app(app: Flask) -> None:
     """Put the headers on every answer, error pages and assets included, and `csp_nonce` into every template."""
     app.jinja_env.globals["csp_nonce"] = csp_nonce
+
+    @app.before_request
+    def refuse_embedding() -> None:
+        """Another site may link to a page, never load one from within its own (ASVS 3.5.8)."""
+        elsewhere = request.headers.get("Sec-Fetch-Site") == "cross-site"
+        if elsewhere and request.headers.get("Sec-Fetch-Mode") != "navigate":
+            abort(403)
 
     @app.after_request
     def add_headers(response: Response) -> Response:

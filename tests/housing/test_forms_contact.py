@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from datetime import time
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from werkzeug.datastructures import FileStorage, MultiDict
 
+from housing.forms import HavenForm, Postcode
 from housing.forms.contact import read_district, read_phone, read_postcode
 from tests.housing.test_forms import GOOD, said_of, sent
 from tests.housing.web_pages import TODAY, EveryQuestion, create_app
@@ -82,6 +84,19 @@ class TestContact:
             "Enter an e-mail address in the correct format, like name@example.com"
         )
         assert said_of("number", contact="phone", number="12").startswith("Enter a telephone number, like ")
+
+    def test_a_stored_number_is_shown_as_people_read_it(self) -> None:
+        form = EveryQuestion(None, data={"number": "+441632960001", "call_at": time(9, 30)})
+        assert (form.number.typed, form.call_at.typed) == ("+44 1632 960001", "09:30")
+
+    def test_half_a_postcode_where_that_is_enough(self) -> None:
+        class Near(HavenForm):
+            place = Postcode("Near", district_is_enough=True)
+
+        assert [Near(MultiDict({"place": typed})).place.data for typed in ("s60", "s601aa")] == ["S60", "S60 1AA"]
+        form = Near(MultiDict({"place": "the park"}))
+        assert not form.validate()
+        assert form.place.fault == "Enter a full UK postcode, like S60 1AA or S60"
 
     def test_an_e_mail_address_is_tidied(self) -> None:
         form = sent(e_mail=" Ada@EXAMPLE.org ")

@@ -150,6 +150,10 @@ class TestDates:
         assert said_of("born_on", **day) == ""
         assert said_of("born_on", **{**day, "born_on__day": "23"}) == "Date of birth must be today or in the past"
         assert said_of("born_on", born_on__year="1899") == "Date of birth must be the same as or after 1 January 1900"
+        form = sent(**day)
+        form.born_on.latest = date(2026, 11, 21)
+        form.validate()
+        assert form.born_on.fault == "Date of birth must be the same as or before 21 November 2026"
 
     @pytest.mark.parametrize(
         ("bound", "offset", "fine"),

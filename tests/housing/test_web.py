@@ -62,6 +62,19 @@ class TestHeaders:
             nonces.add(in_header[1])
         assert len(nonces) == 3
 
+    @pytest.mark.parametrize(
+        ("site", "mode", "status"),
+        [
+            ("cross-site", "no-cors", 403),
+            ("cross-site", "cors", 403),
+            ("cross-site", "navigate", 200),
+            ("none", "cors", 200),
+        ],
+    )
+    def test_another_site_may_link_and_not_embed(self, client: FlaskClient, site: str, mode: str, status: int) -> None:
+        headers = {"Sec-Fetch-Site": site, "Sec-Fetch-Mode": mode}
+        assert client.get("/screen-breaks", headers=headers).status_code == status
+
     def test_no_word_of_https_over_http(self, client: FlaskClient) -> None:
         assert "Strict-Transport-Security" not in client.get("/").headers
 

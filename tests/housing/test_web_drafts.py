@@ -123,7 +123,7 @@ def test_a_stale_token_gives_the_answers_back_at_once(client: FlaskClient) -> No
 @pytest.mark.parametrize(
     "headers",
     [
-        {"Sec-Fetch-Site": "cross-site"},
+        {"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "navigate"},
         {"Sec-Fetch-Site": "none"},
         {"Origin": "https://elsewhere.example"},
         {"Referer": "https://elsewhere.example/questions"},

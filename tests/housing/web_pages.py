@@ -233,7 +233,7 @@ PLACES = (
 
 def around() -> Surroundings:
     """What surrounds the page for Ada, and for nobody."""
-    if g.actor is None:
+    if g.get("actor") is None:
         return Surroundings()
     return Surroundings(
         account=Link(g.actor.name, url_for("people.account")),
