@@ -82,4 +82,6 @@ def _by_and_for(household: Household, unit: Unit) -> Term:
 
 def _kind(household: Household, unit: Unit) -> Term:
     points = kind_points(household.accepts, unit.kind)
+    if unit.kind not in household.accepts:
+        return Term("kind", points, f"{unit.kind} accommodation is not one she has agreed to")
     return Term("kind", points, f"{unit.kind} accommodation is number {points // KIND + 1} in her order of preference")

@@ -66,8 +66,7 @@ def inside(circles: Sequence[Circle], points: Points, measured: Floats) -> NDArr
     result: NDArray[np.bool_] = measured <= limits
     for circle, point in np.argwhere(np.abs(measured - limits) <= DOUBT_SQUARED):
         each = circles[circle]
-        if each.metres is not None:
-            result[circle, point] = within(each.easting, each.northing, points.exact[point], each.metres)
+        result[circle, point] = within(each.easting, each.northing, points.exact[point], each.metres or Fraction(0))
     return result
 
 

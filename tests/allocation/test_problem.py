@@ -115,6 +115,14 @@ def test_null_is_not_known_and_never_no() -> None:
 
 
 @pytest.mark.parametrize(
+    ("funding", "without"),
+    [([], True), (["part_4_grant"], True), (["universal_credit"], False), (["part_4_grant", "housing_benefit"], False)],
+)
+def test_no_recourse_is_neither_housing_benefit_nor_universal_credit(funding: list[str], without: bool) -> None:
+    assert read(problem(households=[household(funding=funding)])).households[0].no_recourse is without
+
+
+@pytest.mark.parametrize(
     ("born", "as_of", "age"),
     [
         ("2013-11-23", "2026-11-23", 13),

@@ -261,7 +261,7 @@ def every_path(value: Any, path: tuple[str | int, ...] = ()) -> list[tuple[str |
 ODD: list[Any] = [None, True, 0, -1, 1.5, 10**30, "", "x", [], {}, [[]], [None], {"": 1}, "2026-02-30", float("inf")]
 
 
-@pytest.mark.parametrize("seed", range(30))
+@pytest.mark.parametrize("seed", range(8))
 def test_nothing_that_stands_anywhere_makes_a_traceback(seed: int) -> None:
     """Every value of a document in turn replaced by something odd, or taken away: read, or refused in sentences."""
     dice = Random(seed)
@@ -275,7 +275,7 @@ def test_nothing_that_stands_anywhere_makes_a_traceback(seed: int) -> None:
 def test_bytes_broken_anywhere_are_read_or_refused_in_sentences() -> None:
     whole = json.dumps(FULL).encode()
     dice = Random(1)
-    for _ in range(1500):
+    for _ in range(600):
         place = dice.randrange(len(whole))
         cut = dice.choice([whole[:place], whole[:place] + bytes([dice.randrange(256)]) + whole[place + 1 :]])
         assert all(": expected " in line and "\n" not in line for line in faults_if_any(cut))
