@@ -23,5 +23,13 @@ def environment(url: str) -> dict[str, str]:
 
 def seed(url: str) -> None:
     """Load the made-up people and places and run today's matching, as `./run` does the first time."""
-    command = [sys.executable, "-m", "tests.browser.made_up"]
-    subprocess.run(command, cwd=REPOSITORY, env={**os.environ, **environment(url)}, check=True)
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.browser.made_up"],
+        cwd=REPOSITORY,
+        env={**os.environ, **environment(url)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode != 0:
+        raise RuntimeError(f"the made-up data could not be loaded:\n{done.stderr[-4000:]}")
