@@ -13,17 +13,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
-from numpy.typing import NDArray
 
-from allocation.couplings import breaches, couplings
+from allocation.couplings import couplings
 from allocation.facts import Problem
-from allocation.solving.branch import Match, Town, closed, lives_in, search
+from allocation.solving.branch import Match, Part, Town, broken, closed, plunge, search, whole
 from allocation.solving.levels import Levels, Mask, Matrix, Score, levels_of, score
 from allocation.solving.relaxation import relaxed
 from allocation.solving.staged import staged
 
-NODES = 60  # parts opened before CP-SAT takes over
-LIMIT = 60.0  # CP-SAT's deterministic seconds, all levels together
+NODES = 400  # parts opened before CP-SAT takes over
+LIMIT = 30.0  # CP-SAT's deterministic seconds, all levels together
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,28 +66,35 @@ def assign(problem: Problem, accepted: Mask, cost: Matrix, effort: Effort | None
 def best_of(town: Town, effort: Effort) -> Assignment:
     """The optimum of a town."""
     match = relaxed(town.levels, town.allowed)
-    if not breaches(town.rules, lives_in(town, match)):
+    if not broken(town, match):
         return Assignment(town, match, score(town.levels, match), free=True)
-    found = search(town, effort.nodes)
+    root = whole(town)
+    found = search(town, effort.nodes, root)
     if found.match is not None:
         return Assignment(town, found.match, score(town.levels, found.match), free=False)
-    proof = staged(town, dive(town), effort.limit)
+    proof = staged(town, best_hint(town, root), effort.limit)
     return Assignment(town, proof.match, score(town.levels, proof.match), free=False, gap=proof.gap)
 
 
+def best_hint(town: Town, root: Part) -> Match:
+    """A good set of proposals that keeps the side rules, quickly."""
+    good = plunge(town, root)
+    return dive(town, frozenset(household for household, _ in root.tied)) if good is None else good.match
+
+
 def dive(town: Town, first: frozenset[int] = frozenset()) -> Match:
-    """A set of proposals that keeps the side rules, quickly: whoever breaks one and comes last is sent elsewhere.
+    """A set of proposals that keeps the side rules: whoever breaks one and comes last is sent elsewhere.
 
     `first`: households that are never sent elsewhere unless only they are left.
     """
     levels: Levels = town.levels
     allowed: Mask = town.allowed.copy()
     while True:
-        match: NDArray[np.intp] = relaxed(levels, allowed, first)
-        broken = breaches(town.rules, lives_in(town, match))
-        if not broken:
+        match = relaxed(levels, allowed, first)
+        found = broken(town, match)
+        if not found:
             return match
-        for breach in broken:
+        for breach in found:
             queue = sorted(breach.members, key=lambda h: (h in first, levels.rank[h], levels.order[h]))
             for household in queue[: len(queue) - breach.room]:
                 allowed[household, town.home == breach.property] = False

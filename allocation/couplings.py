@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from allocation.facts import SUPPORT_LEVELS, Household, Problem, Property, Resident
 
@@ -30,7 +31,7 @@ class Cap:
     room: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Couplings:
     """Every side rule of a problem, by index into its sorted households and properties.
 
@@ -40,6 +41,17 @@ class Couplings:
     apart: Mapping[int, frozenset[int]]
     alone: frozenset[int]
     caps: tuple[Cap, ...]
+
+    def caps_of(self, home: int) -> tuple[Cap, ...]:
+        """The caps of one property."""
+        return self._caps_by_property.get(home, ())
+
+    @cached_property
+    def _caps_by_property(self) -> dict[int, tuple[Cap, ...]]:
+        found: dict[int, tuple[Cap, ...]] = {}
+        for cap in self.caps:
+            found[cap.property] = (*found.get(cap.property, ()), cap)
+        return found
 
     def clash(self, one: int, other: int) -> bool:
         """Whether two households must not be proposed for the same property."""
@@ -123,8 +135,9 @@ def breaches(rules: Couplings, lives_in: Mapping[int, int]) -> list[Breach]:
         for other in who[position + 1 :]
         if rules.clash(one, other)
     ]
-    for cap in rules.caps:
-        counted = tuple(h for h in together.get(cap.property, ()) if h in cap.members)
-        if len(counted) > cap.room:
-            found.append(Breach(cap.property, counted, cap.room, cap.key))
+    for home, who in sorted(together.items()):
+        for cap in rules.caps_of(home):
+            counted = tuple(h for h in who if h in cap.members)
+            if len(counted) > cap.room:
+                found.append(Breach(home, counted, cap.room, cap.key))
     return found

@@ -9,20 +9,30 @@ they do not agree, F is worked out.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import numpy as np
 
-from allocation.assign import Assignment, Effort, dive
-from allocation.couplings import breaches
-from allocation.solving.branch import Match, Town, lives_in, search
-from allocation.solving.levels import first_worse, score
-from allocation.solving.relaxation import relaxed
+from allocation.assign import Assignment, Effort, best_hint
+from allocation.couplings import Breach
+from allocation.solving.branch import Match, Part, Town, broken, lives_in, search, tied_to, whole
+from allocation.solving.levels import Score, first_worse, score, with_pair
 from allocation.solving.staged import staged
 
 SIDE_RULES = "side rules"  # residents alone fill a cap: no proposal of her sort could live there
 SMALL = 60 * 60  # pairs up to which every level is exact
-RE_SOLVES = Effort(nodes=40, limit=5.0)
+RE_SOLVES = Effort(nodes=60, limit=5.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Without:
+    """The relaxation without one unit: its match, its score before ties, its homes and what they break."""
+
+    match: Match
+    score: Score
+    homes: dict[int, int]
+    broken: list[Breach]
 
 
 @dataclass(slots=True)
@@ -30,7 +40,12 @@ class Losses:
     """The losses of one assignment; remembers what the relaxation does without each unit."""
 
     assignment: Assignment
-    without: dict[int, Match] = field(default_factory=dict)
+    root: Part = field(init=False)
+    without: dict[int, Without] = field(default_factory=dict)
+    found: dict[tuple[int, int], str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.root = whole(self.assignment.town)
 
     def level(self, household: int, unit: int) -> str:
         """The first level to get worse if this household, now without a place, took this unit.
@@ -38,56 +53,80 @@ class Losses:
         Exact on problems of up to 60 x 60 pairs, and beyond them wherever the two fences agree; elsewhere
         it is the level that the swap would cost.
         """
-        town = self.assignment.town
+        town, best = self.assignment.town, self.assignment.score
         if not town.allowed[household, unit]:
             return SIDE_RULES
-        hopeful, best = self._relaxed_with(household, unit), self.assignment.score
-        fence = best if hopeful is None else score(town.levels, hopeful)
-        if hopeful is not None and not breaches(town.rules, lives_in(town, hopeful)):
-            return first_worse(best, fence)
-        cautious = first_worse(best, score(town.levels, swap(town, self.assignment.match, household, unit)))
-        if fence > best and first_worse(best, fence) == cautious:
+        hopeful = self._without(unit)
+        fence = best
+        if hopeful.match[household] < 0:
+            fence = with_pair(town.levels, hopeful.score, household, unit)
+            if not hopeful.broken and not self._clashes(hopeful, household, unit):
+                return first_worse(best, fence)
+        after = swap(town, self.assignment.match, household, unit)
+        cautious = first_worse(best, score(town.levels, after, ties=False))
+        if _settled(best, fence, cautious) or town.allowed.size > SMALL:
             return cautious
-        if town.allowed.size > SMALL:
-            return cautious
-        return first_worse(best, score(town.levels, forced(town, household, unit)))
+        match = forced(town, self.root, household, unit, lambda bound: _settled(best, bound, cautious))
+        return cautious if match is None else first_worse(best, score(town.levels, match, ties=False))
 
-    def _relaxed_with(self, household: int, unit: int) -> Match | None:
-        """The relaxation without the unit and the pair added; None if it places the household elsewhere."""
+    def _without(self, unit: int) -> Without:
         if unit not in self.without:
-            allowed = self.assignment.town.allowed.copy()
-            allowed[:, unit] = False
-            self.without[unit] = relaxed(self.assignment.town.levels, allowed)
-        if self.without[unit][household] >= 0:
-            return None
-        match = self.without[unit].copy()
-        match[household] = unit
-        return match
+            town = self.assignment.town
+            weights = town.weights.copy()
+            weights[:, unit] = 0
+            standing = self.root.standing.copy()
+            standing.drop_column(weights, unit)
+            match = standing.rows.partner
+            homes = lives_in(town, match)
+            self.without[unit] = Without(match, score(town.levels, match, ties=False), homes, broken(town, match))
+        return self.without[unit]
+
+    def _clashes(self, hopeful: Without, household: int, unit: int) -> bool:
+        """Whether this household cannot live with those who would be in the unit's property."""
+        town = self.assignment.town
+        home = int(town.home[unit])
+        there = [other for other, its in hopeful.homes.items() if its == home]
+        return bool(together(town, household, home, there))
+
+
+def together(town: Town, household: int, home: int, there: list[int]) -> set[int]:
+    """Which of the households proposed for a property keep another out of it."""
+    blamed = {other for other in there if town.rules.clash(household, other)}
+    for cap in town.rules.caps_of(home):
+        if household in cap.members:
+            counted = cap.members.intersection(there)
+            if len(counted) >= cap.room:
+                blamed |= counted
+    return blamed
 
 
 def swap(town: Town, match: Match, household: int, unit: int) -> Match:
     """The proposals with this pair put in, and everybody whom it cannot live with sent away."""
     after = match.copy()
     after[after == unit] = -1
+    home = int(town.home[unit])
+    there = np.flatnonzero((after >= 0) & (town.home[after] == home)).tolist()
+    while in_way := together(town, household, home, there):
+        clashing = {other for other in in_way if town.rules.clash(household, other)}
+        last = min(clashing or in_way, key=lambda other: (town.levels.rank[other], town.levels.order[other]))
+        after[last] = -1
+        there.remove(last)
     after[household] = unit
-    while broken := breaches(town.rules, lives_in(town, after)):
-        others = [other for other in broken[0].members if other != household]
-        after[min(others, key=lambda other: (town.levels.rank[other], town.levels.order[other]))] = -1
     return after
 
 
-def forced(town: Town, household: int, unit: int) -> Match:
-    """The optimum among the sets of proposals with this pair. The pair must be allowed."""
-    allowed = town.allowed.copy()
-    allowed[household] = False
-    allowed[:, unit] = False
-    allowed[household, unit] = True
-    with_pair = Town(town.levels, allowed, town.home, town.rules)
-    found = search(with_pair, RE_SOLVES.nodes, ((household, int(town.home[unit])),))
-    if found.match is not None:
+def _settled(best: Score, bound: Score, cautious: str) -> bool:
+    """Whether nothing better than the bound means that the level which the swap costs is the one."""
+    return bound.before_ties > best.before_ties and first_worse(best, bound) == cautious
+
+
+def forced(town: Town, root: Part, household: int, unit: int, enough: Callable[[Score], bool]) -> Match | None:
+    """The best proposals with this allowed pair, ties apart; None once a bound is enough to know."""
+    only, part = tied_to(town, root, household, unit)
+    found = search(only, RE_SOLVES.nodes, part, enough=enough)
+    if found.match is not None or found.bound is not None:
         return found.match
-    hint = dive(with_pair, frozenset({household}))
-    return staged(with_pair, hint, RE_SOLVES.limit, placed=household).match
+    return staged(only, best_hint(only, part), RE_SOLVES.limit, placed=household).match
 
 
 def in_the_way(town: Town, match: Match, household: int, unit: int) -> int | None:
@@ -95,11 +134,10 @@ def in_the_way(town: Town, match: Match, household: int, unit: int) -> int | Non
 
     None where nobody proposed is in the way: residents alone fill the cap.
     """
-    after = match.copy()
-    after[household] = unit
-    broken = breaches(town.rules, lives_in(town, after))
-    others = {other for breach in broken for other in breach.members} - {household}
-    return min(others, key=lambda other: (town.levels.rank[other], town.levels.order[other]), default=None)
+    home = int(town.home[unit])
+    there = np.flatnonzero((match >= 0) & (town.home[match] == home)).tolist()
+    blamed = together(town, household, home, there)
+    return min(blamed, key=lambda other: (town.levels.rank[other], town.levels.order[other]), default=None)
 
 
 def holders(match: Match, units: int) -> Match:

@@ -14,8 +14,8 @@ def points(seen: Sight, household: Household, unit: Unit) -> Counter[tuple[str, 
     """Every term above nothing as (name, points), with how often; None if its bedrooms are too much to try."""
     home = unit.property
     found: list[tuple[str, int]] = []
-    for place in household.places:
-        away = seen.grid.metres(seen.grid.spot(place.easting, place.northing), seen.spots[home.id])
+    for place, (point, _) in zip(household.places, seen.places[household.id], strict=True):
+        away = seen.grid.metres(point, seen.spots[home.id])
         found.append(("place", place.importance * away // 100))
     if home.sleeping == "size_criteria":
         needed = seen.bedrooms_needed(household)

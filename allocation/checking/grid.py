@@ -19,7 +19,7 @@ class Grid:
 
     def steps(self, metres: Fraction) -> int:
         """A length or a coordinate in steps."""
-        return int(metres * self.scale)
+        return metres.numerator * (self.scale // metres.denominator)
 
     def spot(self, easting: Fraction, northing: Fraction) -> Spot:
         """A point in steps."""

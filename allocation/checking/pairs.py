@@ -23,6 +23,8 @@ class Sight:
     problem: Problem
     grid: Grid
     spots: Mapping[str, Spot]  # by property
+    zones: Mapping[str, list[tuple[Spot, int]]]  # by household: centres and radii
+    places: Mapping[str, list[tuple[Spot, int | None]]]  # by household: points and limits, in the household's order
     kept: Mapping[str, frozenset[str]]  # household to households, kept apart
     waived: frozenset[tuple[str, str, str]]  # household, property, rule
     last_day: int
@@ -54,20 +56,31 @@ def sight(problem: Problem) -> Sight:
         problem,
         steps,
         {home.id: steps.spot(home.easting, home.northing) for home in problem.properties},
+        {household.id: _zones(steps, household) for household in problem.households},
+        {household.id: _places(steps, household) for household in problem.households},
         {one: frozenset(others) for one, others in kept.items()},
         frozenset((waiver.household, waiver.property, waiver.rule) for waiver in problem.waivers),
         problem.as_of.toordinal() + problem.needed_within_days,
     )
 
 
+def _zones(steps: Grid, household: Household) -> list[tuple[Spot, int]]:
+    zones = household.danger_zones or ()
+    return [(steps.spot(zone.easting, zone.northing), steps.steps(zone.radius_m)) for zone in zones]
+
+
+def _places(steps: Grid, household: Household) -> list[tuple[Spot, int | None]]:
+    return [
+        (steps.spot(each.easting, each.northing), None if each.limit_km is None else steps.steps(each.limit_km * 1000))
+        for each in household.places
+    ]
+
+
 def _danger_zone(seen: Sight, household: Household, home: Property) -> str:
     if household.danger_zones is None:
         return ASK
-    spot, step = seen.spots[home.id], seen.grid
-    inside = any(
-        step.near(step.spot(zone.easting, zone.northing), spot, step.steps(zone.radius_m))
-        for zone in household.danger_zones
-    )
+    spot = seen.spots[home.id]
+    inside = any(seen.grid.near(centre, spot, radius) for centre, radius in seen.zones[household.id])
     return REFUSE if inside else ACCEPT
 
 
@@ -138,11 +151,9 @@ def _pets(_: Sight, household: Household, home: Property) -> str:
 
 
 def _place_limit(seen: Sight, household: Household, home: Property) -> str:
-    spot, step = seen.spots[home.id], seen.grid
+    spot = seen.spots[home.id]
     far = any(
-        not step.near(step.spot(place.easting, place.northing), spot, step.steps(place.limit_km * 1000))
-        for place in household.places
-        if place.limit_km is not None
+        limit is not None and not seen.grid.near(point, spot, limit) for point, limit in seen.places[household.id]
     )
     return REFUSE if far else ACCEPT
 
@@ -204,8 +215,7 @@ def home_answers(seen: Sight, household: Household, unit: Unit) -> dict[str, str
 
 def _space(seen: Sight, household: Household, unit: Unit) -> tuple[str, str]:
     """What the rules on people and on beds say, each judged over every way that unknown facts may turn out."""
-    rooms = tuple(sorted((room.beds, room.cots) for room in unit.bedrooms))
-    key = (household.id, rooms, unit.max_people, unit.property.sleeping)
+    key = (household.id, unit.bedrooms, unit.max_people, unit.property.sleeping)
     if key not in seen.slept:
         possible = seen.ways(household)
         if possible is None:

@@ -1,29 +1,34 @@
 """The optimum with side rules, by branching on what the relaxation breaks.
 
 A node forbids some households some properties and ties some to one. Its bound is the relaxation's own
-optimum, ties included, compared level by level; the best open node is opened first. The first opened
-node that breaks no side rule is therefore the one optimum: every other set of proposals lies in an open
-node whose bound is worse. Children cut their parent into parts that do not overlap.
+optimum, compared level by level; the best open node is opened first. Children cut their parent into parts
+that do not overlap, so every set of proposals that keeps the side rules lies in some open node. Of the
+broken side rules the one is branched on that makes the bound worst (conflict-based search does the same:
+Boyarski et al. 2015). A node that breaks nothing is worked out again with the ties; when such a node is the
+best one open, it is the one optimum.
 """
 
 from __future__ import annotations
 
 import heapq
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
 from allocation.couplings import Breach, Couplings, breaches
-from allocation.solving.levels import Levels, Mask, Score, score
+from allocation.solving.levels import Levels, Mask, Matrix, Score, folded, score
+from allocation.solving.reinsert import Standing, standing
 from allocation.solving.relaxation import relaxed
 
 Match = NDArray[np.intp]
-Forbidden = frozenset[tuple[int, int]]  # (household, property)
+Ties = tuple[tuple[int, int], ...]  # (household, property it must have)
+LOOKED_AT = 6  # broken side rules whose children are tried before one is branched on
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Town:
     """What a search needs to know: levels, allowed pairs (n, m), each unit's property (m,), the side rules."""
 
@@ -32,29 +37,45 @@ class Town:
     home: NDArray[np.intp]
     rules: Couplings
 
+    @cached_property
+    def weights(self) -> Matrix:
+        """Every level but the ties as one whole number a pair, 0 where not allowed: shape (n, m)."""
+        return np.where(self.allowed, folded(self.levels), 0)
+
 
 @dataclass(frozen=True, slots=True)
-class Node:
-    """A part of all sets of proposals, with its relaxation. `tied`: household to the property it must have."""
+class Part:
+    """Some of all sets of proposals, with the best of them while side rules are not looked at.
+
+    `ranked`: its score is of the one best match, ties included; else of any best match, ties left out.
+    """
 
     score: Score
     match: Match
-    forbidden: Forbidden
-    tied: tuple[tuple[int, int], ...]
+    standing: Standing
+    forbidden: frozenset[tuple[int, int]] = frozenset()
+    tied: Ties = ()
+    ranked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """How a search ended: the optimum if it was reached, else None, and the best bound left open."""
+    """How a search ended: the optimum if it was reached, else None; how many parts were opened."""
 
     match: Match | None
-    bound: Score | None
     nodes: int
+    bound: Score | None = None  # where the search ended because it was enough to know
 
 
 def lives_in(town: Town, match: Match) -> dict[int, int]:
     """Each placed household's property, by index."""
-    return {int(i): int(town.home[match[i]]) for i in np.flatnonzero(match >= 0)}
+    rows = np.flatnonzero(match >= 0)
+    return dict(zip(rows.tolist(), town.home[match[rows]].tolist(), strict=True))
+
+
+def broken(town: Town, match: Match) -> list[Breach]:
+    """The side rules that a match breaks."""
+    return breaches(town.rules, lives_in(town, match))
 
 
 def closed(town: Town) -> Town:
@@ -62,57 +83,170 @@ def closed(town: Town) -> Town:
     allowed = town.allowed.copy()
     for cap in town.rules.caps:
         if cap.room == 0:
-            full = np.zeros(allowed.shape[0], dtype=np.bool_)
-            full[list(cap.members)] = True
-            allowed[full[:, None] & (town.home == cap.property)[None, :]] = False
+            allowed[np.ix_(_mask(town, cap.members), town.home == cap.property)] = False
     return Town(town.levels, allowed, town.home, town.rules)
 
 
-def node(town: Town, forbidden: Forbidden, tied: tuple[tuple[int, int], ...]) -> Node | None:
-    """The relaxation of one part, or None if nobody can be placed as it says."""
+def whole(town: Town) -> Part:
+    """All sets of proposals."""
+    found = standing(town.weights)
+    return Part(score(town.levels, found.rows.partner, ties=False), found.rows.partner, found)
+
+
+def tied_to(town: Town, part: Part, household: int, unit: int) -> tuple[Town, Part]:
+    """The sets of proposals in which one household has one unit, and the town in which there are no others."""
     allowed = town.allowed.copy()
-    for household, home in forbidden:
-        allowed[household, town.home == home] = False
-    for household, home in tied:
-        allowed[household, town.home != home] = False
-    first = frozenset(household for household, _ in tied)
-    match = relaxed(town.levels, allowed, first)
-    if any(match[household] < 0 for household in first):
-        return None
-    return Node(score(town.levels, match), match, forbidden, tied)
+    allowed[household] = False
+    allowed[:, unit] = False
+    allowed[household, unit] = True
+    only = Town(town.levels, allowed, town.home, town.rules)
+    found = part.standing.copy()
+    without = town.weights.copy()
+    without[household] = 0
+    found.change_row(without, household)
+    without[:, unit] = 0
+    found.drop_column(without, unit)
+    found.rows.partner[household], found.columns.partner[unit] = unit, household
+    found.rows.dual[household] = only.weights[household, unit]
+    match = found.rows.partner
+    return only, Part(score(town.levels, match, ties=False), match, found, tied=((household, int(town.home[unit])),))
 
 
-def children(town: Town, parent: Node, breach: Breach) -> Iterator[Node]:
+def children(town: Town, parent: Part, breach: Breach) -> list[Part]:
     """The parts in which at most `room` of the breach's members live there: each leaves one more of them out."""
     tied = dict(parent.tied)
     movable = [household for household in breach.members if household not in tied]
     room = breach.room - (len(breach.members) - len(movable))
-    staying: list[tuple[int, int]] = []
-    for household in movable[: room + 1] if room >= 0 else ():
-        forbidden = parent.forbidden | {(household, breach.property)}
-        child = node(town, forbidden, (*parent.tied, *staying))
+    found = []
+    for position, household in enumerate(movable[: room + 1] if room >= 0 else ()):
+        staying = tuple((other, breach.property) for other in movable[:position])
+        child = _sent_away(town, parent, household, breach.property, staying)
         if child is not None:
-            yield child
-        staying.append((household, breach.property))
+            found.append(child)
+    return found
 
 
-def search(town: Town, most_nodes: int, tied: tuple[tuple[int, int], ...] = ()) -> Search:
-    """Best node first, until one breaks nothing or `most_nodes` have been opened.
+def _sent_away(town: Town, parent: Part, household: int, home: int, staying: Ties) -> Part | None:
+    """The part of the parent in which a household does not live in a property and some others must."""
+    forbidden, tied = parent.forbidden | {(household, home)}, (*parent.tied, *staying)
+    weights = _weights(town, forbidden, tied)
+    found = parent.standing.copy()
+    for other, _ in staying:
+        found.rows.dual[other] += town.levels.bonus(other)
+    _move_on(found, weights)
+    match = found.rows.partner
+    if any(match[other] < 0 for other, _ in tied):
+        return None
+    return Part(score(town.levels, match, ties=False), match, found, forbidden, tied)
 
-    Equal scores are impossible but for equal matches, so the order of opening is the same every time.
+
+def _move_on(found: Standing, weights: Matrix) -> None:
+    """Give everybody whose pair has gone another place, one after another: the others keep theirs meanwhile."""
+    placed = np.flatnonzero(found.rows.partner >= 0)
+    places = found.rows.partner[placed]
+    gone = weights[placed, places] == 0
+    leaving = list(zip(placed[gone].tolist(), places[gone].tolist(), strict=True))
+    for row, column in leaving:
+        weights[row, column] = found.rows.dual[row] + found.columns.dual[column]
+    for row, column in leaving:
+        weights[row, column] = 0
+        found.change_row(weights, row)
+
+
+def _weights(town: Town, forbidden: frozenset[tuple[int, int]], tied: Ties) -> Matrix:
+    """The weights of a part: nobody where they are forbidden, who is tied in their property, and what follows."""
+    weights = town.weights.copy()
+    for household, home in forbidden:
+        weights[household, town.home == home] = 0
+    for household, home in tied:
+        there = town.home == home
+        own = np.where(there & (weights[household] > 0), weights[household] + town.levels.bonus(household), 0)
+        weights[np.ix_(_cannot_join(town, household), there)] = 0
+        weights[household] = own
+    for cap in town.rules.caps:
+        counted = {household for household, home in tied if home == cap.property} & cap.members
+        if counted and len(counted) >= cap.room:
+            weights[np.ix_(_mask(town, cap.members - counted), town.home == cap.property)] = 0
+    return weights
+
+
+def _cannot_join(town: Town, household: int) -> Mask:
+    """Who must not be proposed for the property where this household is: shape (n,)."""
+    rules = town.rules
+    if household in rules.alone:
+        return np.ones(town.allowed.shape[0], dtype=np.bool_)
+    return _mask(town, rules.apart.get(household, frozenset()) | rules.alone)
+
+
+def _mask(town: Town, households: frozenset[int]) -> Mask:
+    found = np.zeros(town.allowed.shape[0], dtype=np.bool_)
+    found[list(households)] = True
+    return found
+
+
+def _ranked(town: Town, part: Part) -> Part:
+    """The same part with its one best match, ties included."""
+    allowed = _weights(town, part.forbidden, part.tied) > 0
+    match = relaxed(town.levels, allowed, frozenset(household for household, _ in part.tied))
+    return replace(part, score=score(town.levels, match), match=match, ranked=True)
+
+
+def search(
+    town: Town, most_nodes: int, root: Part | None = None, *, enough: Callable[[Score], bool] | None = None
+) -> Search:
+    """Best part first, until one breaks nothing or `most_nodes` have been opened.
+
+    With `enough`, ties are left out, and the search ends too once the best open bound is enough to know.
     """
-    root = node(town, frozenset(), tied)
-    waiting = [] if root is None else [(root.score, 0, root)]
+    ties = enough is None
+    first = root or whole(town)
+    waiting = [(first.score, 0, first)]
     made = opened = 0
     while waiting:
         bound, _, best = heapq.heappop(waiting)
-        broken = breaches(town.rules, lives_in(town, best.match))
-        if not broken:
-            return Search(best.match, bound, opened)
+        if enough is not None and enough(bound):
+            return Search(None, opened, bound)
+        found = broken(town, best.match)
+        if not found and (best.ranked or not ties):
+            return Search(best.match, opened)
+        if not found:
+            made += 1
+            best = _ranked(town, best)
+            found = broken(town, best.match)
+            if not found:
+                heapq.heappush(waiting, (best.score, made, best))
+                continue
         opened += 1
         if opened > most_nodes:
-            return Search(None, bound, opened)
-        for child in children(town, best, broken[0]):
+            return Search(None, opened)
+        for child in _worst_for(town, best, found):
             made += 1
             heapq.heappush(waiting, (child.score, made, child))
-    return Search(None, None, opened)
+    return Search(None, opened)
+
+
+def plunge(town: Town, root: Part) -> Part | None:
+    """A good part that breaks nothing, quickly: always the best child. None if it runs into a dead end."""
+    part = root
+    while found := broken(town, part.match):
+        tried = _worst_for(town, part, found)
+        if not tried:
+            return None
+        part = min(tried, key=lambda child: child.score)
+    return part
+
+
+def _worst_for(town: Town, part: Part, found: list[Breach]) -> list[Part]:
+    """The children by that broken side rule whose best child is the worst: the bound rises fastest."""
+    chosen: list[Part] = []
+    for breach in _shortest(found):
+        tried = children(town, part, breach)
+        if not tried:
+            return tried
+        if not chosen or min(child.score for child in tried) > min(child.score for child in chosen):
+            chosen = tried
+    return chosen
+
+
+def _shortest(found: list[Breach]) -> Iterator[Breach]:
+    return iter(sorted(found, key=lambda breach: breach.room)[:LOOKED_AT])

@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,14 +28,17 @@ BANDS = (1, 2, 3, 4, 5)
 Matrix = NDArray[np.int64]
 Mask = NDArray[np.bool_]
 LIMIT = 1 << 46  # greatest weight handed to the floating-point kernel: 2**53 with room for sums of paths
-GREATEST_COST = 1 << 30
+HEAVIEST = 1 << 59  # greatest weight of the 64-bit kernel: sums of a few stay below 2**63
+
+
+FIRST = float("-inf")  # before the order of any match
 
 
 class TooLarge(ValueError):
     """The numbers of this problem would not fit the exact arithmetic. The message says which."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Levels:
     """Arrays over households (n) and units (m), in the problem's sorted order.
 
@@ -57,10 +61,20 @@ class Levels:
         """The greatest number of proposals."""
         return min(len(self.household_hash), len(self.unit_hash))
 
-    @property
+    @cached_property
     def dearest(self) -> int:
         """The greatest cost of any pair, in points."""
         return int(self.cost.max(initial=0))
+
+    @cached_property
+    def bonus_of(self) -> list[int]:
+        """What lifts each household above every rank, in the numbers of `folded`."""
+        step = (self.most + 1) * (self.most * self.dearest + 1)
+        return [(int(self.rank.max()) + 1 - rank) * step for rank in self.rank.tolist()]
+
+    def bonus(self, household: int) -> int:
+        """What lifts one household above every rank."""
+        return self.bonus_of[household]
 
 
 def stable_hash(text: str) -> int:
@@ -85,12 +99,13 @@ def levels_of(problem: Problem, cost: Matrix) -> Levels:
     """The objective of a problem, given every pair's cost in points (households x units).
 
     Raises:
-        TooLarge: a pair costs more than 2**30 points, or there are too many proposals to add up exactly.
+        TooLarge: pairs cost so much, or there are so many, that sums would not be exact.
     """
     households, units = problem.households, problem.units
     most = min(len(households), len(units))
     dearest = int(cost.max(initial=0))
-    if dearest > GREATEST_COST or 8 * (most + 1) * (dearest + 1) > LIMIT:
+    steps = (len(households) + 2) * (most + 1) * (most * dearest + 1)
+    if steps > HEAVIEST or 8 * (most + 1) * (dearest + 1) > LIMIT:
         raise TooLarge(f"a pair that costs {dearest} points is more than can be added up exactly over {most} units")
     days = np.array([h.days_waited for h in households], dtype=np.int64)
     band = np.array([h.band for h in households], dtype=np.int64)
@@ -127,23 +142,48 @@ class Score:
     days: tuple[int, ...]  # negated, by band
     kept: int  # negated
     cost: int
-    order: int  # negated: one bit a household, the longest wait the highest bit
+    order: float  # negated: one bit a household, the longest wait the highest bit
     mix: int
 
+    @property
+    def before_ties(self) -> tuple[tuple[int, ...], tuple[int, ...], int, int]:
+        """Every level but the last, for comparing."""
+        return self.placed, self.days, self.kept, self.cost
 
-def score(levels: Levels, match: NDArray[np.intp]) -> Score:
-    """The whole objective of a match (unit index or -1 a household), ties included."""
+
+def with_pair(levels: Levels, before: Score, household: int, unit: int) -> Score:
+    """A score before ties with one pair more."""
+    band = int(levels.band[household]) - 1
+    placed, days = list(before.placed), list(before.days)
+    placed[band] -= 1
+    days[band] -= int(levels.days[household])
+    kept = before.kept - int(levels.held[household] == unit)
+    return Score(tuple(placed), tuple(days), kept, before.cost + int(levels.cost[household, unit]), FIRST, 0)
+
+
+def folded(levels: Levels) -> Matrix:
+    """Every level but the ties as one whole number a pair (n, m), at least 1: each level past all that follow it."""
+    kept = (levels.held[:, None] == np.arange(levels.cost.shape[1])[None, :]).astype(np.int64)
+    after_rank = levels.rank[:, None] * (levels.most + 1) + kept
+    weights: Matrix = after_rank * (levels.most * levels.dearest + 1) + (levels.dearest - levels.cost)
+    return weights
+
+
+def score(levels: Levels, match: NDArray[np.intp], *, ties: bool = True) -> Score:
+    """The whole objective of a match (unit index or -1 a household); without the ties, before any with them."""
     rows = np.flatnonzero(match >= 0)
     columns = match[rows]
-    placed = np.bincount(levels.band[rows], minlength=6)[1:]
-    days = [int(levels.days[rows[levels.band[rows] == band]].sum()) for band in BANDS]
+    placed, days = [0] * 6, [0] * 6
+    for band, waited in zip(levels.band[rows].tolist(), levels.days[rows].tolist(), strict=True):
+        placed[band] -= 1
+        days[band] -= waited
     return Score(
-        placed=tuple(-int(count) for count in placed),
-        days=tuple(-waited for waited in days),
+        placed=tuple(placed[1:]),
+        days=tuple(days[1:]),
         kept=-int((levels.held[rows] == columns).sum()),
         cost=int(levels.cost[rows, columns].sum()),
-        order=-sum(1 << int(position) for position in levels.order[rows]),
-        mix=int(mix(levels, rows, columns).sum()),
+        order=-sum(1 << position for position in levels.order[rows].tolist()) if ties else FIRST,
+        mix=int(mix(levels, rows, columns).sum()) if ties else 0,
     )
 
 
