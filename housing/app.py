@@ -37,10 +37,11 @@ def create_app(settings: Settings) -> Flask:
     )
     sealing.use_keys(settings.keys)
     db.bind(settings.database_url)
-    web.init_app(app, surroundings.around)
+    web.init_app(app, surroundings.around, sign_in=people.ask_to_sign_in)
     sessions.init_app(app)
-    CSRFProtect(app)
+    # who is asking comes before whether the form is genuine: a form sent after its session ended leads to sign-in
     access.guard(app, people.ask_to_sign_in)
+    CSRFProtect(app)
     for slice_ in SLICES:
         for blueprint in slice_.BLUEPRINTS:
             app.register_blueprint(blueprint)

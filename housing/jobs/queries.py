@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sqlalchemy import select
+from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.orm import Session
 
 from housing.jobs.models import JobRun
@@ -10,7 +11,7 @@ from housing.jobs.models import JobRun
 
 def latest(session: Session) -> dict[str, JobRun]:
     """Each job's newest slot by its name: one query."""
-    query = select(JobRun).distinct(JobRun.job).order_by(JobRun.job, JobRun.due_at.desc())
+    query = select(JobRun).ext(distinct_on(JobRun.job)).order_by(JobRun.job, JobRun.due_at.desc())
     return {slot.job: slot for slot in session.scalars(query)}
 
 
