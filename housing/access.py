@@ -73,6 +73,7 @@ POLICY: dict[str, dict[Role, Reach]] = {
     "jobs.read": {HOMELESSNESS: Reach.COUNCIL, Role.ADMINISTRATOR: Reach.COUNCIL},
     "account.manage": {Role.ADMINISTRATOR: Reach.COUNCIL},
     "audit.read": {Role.GOVERNANCE: Reach.COUNCIL},
+    "conflict.declare": {Role.GOVERNANCE: Reach.COUNCIL},
 }
 
 

@@ -98,6 +98,20 @@ class SignInAttempt(Base):
     succeeded: Mapped[bool]
 
 
+class PasswordLink(Base):
+    """A link for choosing a password, once, within its time. Only the SHA-256 of its token is stored."""
+
+    __tablename__ = "password_link"
+    __table_args__ = (CheckConstraint("expires_at > made_at", name="expires_at"),)
+
+    token_sha256: Mapped[bytes] = mapped_column(LargeBinary, primary_key=True)
+    account_id: Mapped[UUID] = mapped_column(Id, ForeignKey("account.id"), index=True)
+    made_at: Mapped[datetime]
+    made_by: Mapped[UUID | None] = mapped_column(Id, ForeignKey("account.id"))
+    expires_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]
+
+
 class ConflictOfInterest(Base):
     """Somebody who knows a family, or is kin to its perpetrator: the case does not exist for them."""
 

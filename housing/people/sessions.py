@@ -137,6 +137,12 @@ def load(user_id: str) -> SignedIn | None:
     return SignedIn(account_id, actor) if actor else None
 
 
+def lifetime_of(app: Flask) -> session_store.Lifetime:
+    """How long sessions live in this application."""
+    idle, longest = timedelta(minutes=app.config["IDLE_MINUTES"]), timedelta(hours=app.config["SESSION_HOURS"])
+    return session_store.Lifetime(idle, longest)
+
+
 def current() -> BrowserSession:
     """The session of this request."""
     held: BrowserSession = session._get_current_object()  # type: ignore[attr-defined]  # a proxy says it is what it stands for
@@ -164,10 +170,10 @@ def leave() -> None:
 
 def init_app(app: Flask) -> None:
     """Keep sessions in the database and set `g.actor` for every request, before anything asks who it is."""
-    idle = timedelta(minutes=app.config.setdefault("IDLE_MINUTES", 15))
-    longest = timedelta(hours=app.config.setdefault("SESSION_HOURS", 10))
+    app.config.setdefault("IDLE_MINUTES", 15)
+    app.config.setdefault("SESSION_HOURS", 10)
     app.config["SESSION_COOKIE_NAME"] = COOKIE
-    app.session_interface = SessionTable(session_store.Lifetime(idle, longest))
+    app.session_interface = SessionTable(lifetime_of(app))
     logins = LoginManager()
     logins.session_protection = None
     logins.user_loader(load)

@@ -53,4 +53,4 @@ def _around() -> Surroundings:
     actor = current_actor()
     if actor.account_id is None:
         return Surroundings()
-    return Surroundings(account=Link(actor.name, url_for("people.home")))
+    return Surroundings(account=Link(actor.name, url_for("people.own_account")))

@@ -1,0 +1,1 @@
+"""Conflicts of interest: a case that does not exist for somebody."""

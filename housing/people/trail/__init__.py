@@ -1,0 +1,1 @@
+"""The audit trail as information governance reads it."""

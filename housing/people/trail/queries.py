@@ -1,0 +1,121 @@
+"""The trail by person, household, action and day: for information governance only."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, String, and_, cast, func, or_, select
+from sqlalchemy.orm import Session
+
+from housing.access import Actor
+from housing.audit import AuditEntry
+from housing.clock import LONDON
+from housing.people.accounts.queries import within
+from housing.people.conflicts.queries import household
+from housing.people.models import Account
+
+READ = "audit.read"
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What of the trail is asked for; None leaves a question out."""
+
+    person: UUID | None = None
+    household: UUID | None = None
+    action: str | None = None
+    day: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the trail as it is shown."""
+
+    seq: int
+    at: datetime
+    who: str
+    words: str
+    subject: str
+    subject_id: str
+    facts: Sequence[tuple[str, str]]
+
+
+def count(session: Session, actor: Actor, wanted: Wanted) -> int:
+    """How many lines there are."""
+    return session.scalar(select(func.count()).select_from(AuditEntry).where(_asked(actor, wanted))) or 0
+
+
+def lines(session: Session, actor: Actor, wanted: Wanted, *, offset: int, size: int) -> list[Line]:
+    """The lines, newest first."""
+    query = select(AuditEntry).where(_asked(actor, wanted)).order_by(AuditEntry.seq.desc())
+    return [
+        Line(
+            entry.seq,
+            entry.at,
+            entry.actor,
+            in_words(entry.action),
+            entry.subject,
+            entry.subject_id,
+            [(name, _said(value)) for name, value in sorted(entry.facts.items())],
+        )
+        for entry in session.scalars(query.offset(offset).limit(size))
+    ]
+
+
+def actions(session: Session) -> list[str]:
+    """Every action that the trail has, by name."""
+    return list(session.scalars(select(AuditEntry.action).distinct().order_by(AuditEntry.action)))
+
+
+def chain(session: Session) -> tuple[int, str]:
+    """How long the chain is, and the newest line's digest in hexadecimal: to write down and compare with later.
+
+    A chain whose end was cut off is whole; only a length and a digest kept elsewhere show it.
+    """
+    query = select(AuditEntry.seq, AuditEntry.digest).order_by(AuditEntry.seq.desc()).limit(1)
+    newest = session.execute(query).first()
+    return (0, "") if newest is None else (newest.seq, bytes(newest.digest).hex())
+
+
+def in_words(action: str) -> str:
+    """ "offer.made" as "Offer: made"."""
+    return action.replace(".", ": ").replace("_", " ").capitalize()
+
+
+def _asked(actor: Actor, wanted: Wanted) -> ColumnElement[bool]:
+    conditions = [_reached(actor)]
+    if wanted.person is not None:
+        conditions.append(AuditEntry.account_id == wanted.person)
+    if wanted.household is not None:
+        conditions.append(_about(str(wanted.household)))
+    if wanted.action is not None:
+        conditions.append(AuditEntry.action == wanted.action)
+    if wanted.day is not None:
+        start = datetime.combine(wanted.day, time(), LONDON)
+        end = datetime.combine(wanted.day + timedelta(days=1), time(), LONDON)
+        conditions.append(and_(AuditEntry.at >= start, AuditEntry.at < end))
+    return and_(*conditions)
+
+
+def _reached(actor: Actor) -> ColumnElement[bool]:
+    """What the council's own people and Haven itself did, and what anybody did to the council's households."""
+    councils = sorted(actor.extent(READ).authorities)
+    own_people = select(Account.id).where(within(actor, READ))
+    own_cases = select(cast(household.c.id, String)).where(household.c.authority_code.in_(councils))
+    return or_(
+        AuditEntry.account_id.is_(None),
+        AuditEntry.account_id.in_(own_people),
+        and_(AuditEntry.subject == "household", AuditEntry.subject_id.in_(own_cases)),
+    )
+
+
+def _about(household_id: str) -> ColumnElement[bool]:
+    """Lines on a household, and lines on something else whose facts name it."""
+    return or_(AuditEntry.subject_id == household_id, cast(AuditEntry.facts, String).contains(household_id))
+
+
+def _said(value: object) -> str:
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
