@@ -35,11 +35,15 @@ def to_document(problem: Problem) -> Json:
 
 def canonical_bytes(problem: Problem) -> bytes:
     """The document as UTF-8: sorted keys, no spaces, exact numbers."""
-    return "".join(_written(to_document(problem))).encode()
+    document = to_document(problem)
+    try:
+        return json.dumps(document, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
+    except TypeError:  # a Decimal somewhere, which json.dumps cannot write exactly
+        return "".join(_written(document)).encode()
 
 
 def _written(value: object) -> list[str]:
-    """JSON text in pieces; json.dumps cannot write a Decimal exactly."""
+    """The same text in pieces, with every digit of a Decimal."""
     if isinstance(value, dict):
         pieces = ["{"]
         for place, key in enumerate(sorted(value)):

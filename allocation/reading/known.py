@@ -14,10 +14,10 @@ class Known:
 
     as_of: date | None
     needed_within_days: int = 3
-    households: dict[str, str] = field(default_factory=dict)
-    members: dict[str, str] = field(default_factory=dict)
-    properties: dict[str, str] = field(default_factory=dict)
-    units: dict[str, str] = field(default_factory=dict)
+    households: dict[str, Value] = field(default_factory=dict)
+    members: dict[str, Value] = field(default_factory=dict)
+    properties: dict[str, Value] = field(default_factory=dict)
+    units: dict[str, Value] = field(default_factory=dict)
     residents: set[str] = field(default_factory=set)
 
     @property
@@ -27,11 +27,11 @@ class Known:
         return as_of + timedelta(days=min(self.needed_within_days, (date.max - as_of).days))
 
 
-def new_id(value: Value, met: dict[str, str]) -> str:
+def new_id(value: Value, met: dict[str, Value]) -> str:
     """An id that nothing of its sort has yet."""
     found = value.id()
     if found and found in met:
-        value.fault("an id of its own", f"the id of {met[found]}")
+        value.fault("an id of its own", f"the id of {met[found].path}")
     elif found:
-        met[found] = value.inside.path if value.inside else value.path
+        met[found] = value.inside or value
     return found

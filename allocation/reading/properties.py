@@ -73,7 +73,7 @@ def _caps(value: Value) -> tuple[tuple[str, int], ...]:
 
 
 def _residents(value: Value, known: Known) -> tuple[Resident, ...]:
-    here: dict[str, str] = {}
+    here: dict[str, Value] = {}
     residents = [_resident(resident, here) for resident in value.items()]
     known.residents |= here.keys()
     return tuple(sorted(residents, key=lambda resident: resident.household))

@@ -151,6 +151,19 @@ def test_the_order_of_a_document_changes_nothing() -> None:
         assert (other, other.sha256) == (whole, whole.sha256)
 
 
+def test_both_ways_of_writing_the_canonical_form_are_one() -> None:
+    """A number that no float holds makes the slower way necessary; nothing else may differ."""
+    document = Dice(3, unknown=0.2).problem(5, 5)
+    fast = canonical_bytes(read(document)).decode()
+    document["properties"][0]["easting"] = "HERE"
+    exact = read_problem(json.dumps(document).replace('"HERE"', "1.00000000000000000001").encode())
+    plain: Any = to_document(read_problem(fast.encode()))
+    easting = plain["properties"][0]["easting"]
+    assert canonical_bytes(exact).decode() == fast.replace(
+        f'"easting":{easting},', '"easting":1.00000000000000000001,', 1
+    )
+
+
 @pytest.mark.parametrize("seed", range(40))
 def test_any_document_reads_back_from_its_canonical_form(seed: int) -> None:
     document = Dice(seed, unknown=0.2).problem(5, 5)
