@@ -59,13 +59,6 @@ def one(session: Session, actor: Actor, household_id: UUID, permission: str = RE
     return found
 
 
-def known_by_name(session: Session, actor: Actor, index: str) -> list[Household]:
-    """The visible households in which somebody's name has this fingerprint, newest first; people are loaded."""
-    member = exists().where(Person.household_id == Household.id, Person.name_index == index)
-    query = _visible(actor, READ).where(member).options(selectinload(Household.people))
-    return list(session.scalars(query.order_by(Household.created_at.desc()).limit(20)))
-
-
 def lead(household: Household) -> Person | None:
     """The person in whose name the household asks for help; its people must be loaded."""
     return household.people[0] if household.people else None

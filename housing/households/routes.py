@@ -4,4 +4,15 @@ from __future__ import annotations
 
 from flask import Blueprint
 
-BLUEPRINTS: tuple[Blueprint, ...] = ()
+from housing.households.around.routes import blueprint as around
+from housing.households.blueprint import blueprint
+from housing.households.contacting.routes import blueprint as contact
+from housing.households.danger.place_routes import blueprint as danger_places
+from housing.households.danger.routes import blueprint as danger
+from housing.households.family.routes import blueprint as family
+from housing.households.wanting.routes import blueprint as wanting
+
+for section in (contact, family, wanting, danger, danger_places, around):
+    blueprint.register_blueprint(section)
+
+BLUEPRINTS: tuple[Blueprint, ...] = (blueprint,)

@@ -1,7 +1,21 @@
-"""The pages of this slice, brought together for the application."""
+"""The pages of this slice, brought together for the application.
+
+The list, the household's page and its tasks join the blueprint "households" of the slice below, which the
+application registers with that slice.
+"""
 
 from __future__ import annotations
 
 from flask import Blueprint
 
-BLUEPRINTS: tuple[Blueprint, ...] = ()
+from housing.presentations.assessing import routes as assessing
+from housing.presentations.blueprint import blueprint
+from housing.presentations.first_contact import routes as first_contact
+from housing.presentations.index import routes as index
+from housing.presentations.page import restricting
+from housing.presentations.page import routes as page
+from housing.presentations.standing import routes as standing
+from housing.presentations.tasks import routes as tasks
+
+ROOMS = (first_contact, assessing, standing, index, tasks, page, restricting)
+BLUEPRINTS: tuple[Blueprint, ...] = (blueprint,)

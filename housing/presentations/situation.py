@@ -26,6 +26,8 @@ ANSWERS = (
     "planned_move",
     "children_apart",
 )
+# Where she said she is staying, as the page asks it; two of the answers above are read from it.
+STAYING = "staying"
 FORM = SAFELIVES
 
 
@@ -63,7 +65,7 @@ def tidy(answers: Mapping[str, Any]) -> dict[str, Any]:
     """
     kept = {name: answers.get(name) for name in ANSWERS}
     Situation(**kept)
-    return kept
+    return {**kept, STAYING: answers.get(STAYING)}
 
 
 def as_rows(found: Banding) -> list[dict[str, Any]]:

@@ -1,0 +1,1 @@
+"""Pages: areas to avoid and places to be near."""

@@ -1,0 +1,1 @@
+"""Pages: how it is safe to reach her."""

@@ -1,0 +1,1 @@
+"""Pages: people of concern and their places."""

@@ -1,0 +1,1 @@
+"""Pages: who is in the household."""

@@ -1,0 +1,1 @@
+"""Pages: needs, money and wishes."""

@@ -1,0 +1,1 @@
+"""Pages: safe now and where, and the risk."""

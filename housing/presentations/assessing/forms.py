@@ -1,0 +1,108 @@
+"""The question pages on her situation and on the risk."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from housing.forms import Choice, LongText, Option, WholeNumber, YesNoNotKnown
+from housing.households.case import SectionForm
+from housing.presentations.recording import Risk
+from pathway.risk import RiskBand
+
+HOTEL, SAFE, ELSEWHERE, NOWHERE, UNKNOWN = "hotel", "safe", "elsewhere", "nowhere", "not-known"
+
+
+class SituationForm(SectionForm):
+    """Where she is now. She may leave any of it out."""
+
+    safe_tonight = YesNoNotKnown("Does she have somewhere safe to stay tonight?")
+    staying = Choice(
+        "Where is she staying now?",
+        options=[
+            Option(ELSEWHERE, "At home, or with family or friends"),
+            Option(HOTEL, "In a hotel or bed and breakfast", reveals=("nights_in_hotel",)),
+            Option(SAFE, "In a refuge or other safe accommodation", reveals=("wrong_kind",)),
+            Option(NOWHERE, "Nowhere: outside, in a car, moving from place to place"),
+            Option(UNKNOWN, "Not known", divider="or"),
+        ],
+    )
+    nights_in_hotel = WholeNumber(
+        "How many nights in hotels in total?",
+        noun="Number of nights",
+        hint="Over all stays under this application. Leave it empty if it is not known",
+        maximum=999,
+        when=("staying", HOTEL),
+    )
+    wrong_kind = YesNoNotKnown(
+        "Is it the wrong kind of place for her?",
+        hint="For example, too small, or without the support that she needs",
+        when=("staying", SAFE),
+    )
+    place_known = YesNoNotKnown("Does a person of concern know where she is staying?")
+    children_apart = YesNoNotKnown("Do any of her children have to live apart from her?")
+    planned_move = YesNoNotKnown(
+        "Is this a planned move?", hint="She is safe where she is, and moves on in her own time"
+    )
+
+    def facts(self) -> dict[str, Any]:
+        """The answers as the service takes them."""
+        where = self.staying.data
+        known = where is not None and where != UNKNOWN
+        safe = self.safe_tonight.truth
+        return {
+            "nowhere_safe_tonight": None if safe is None else not safe,
+            "place_known": self.place_known.truth,
+            "in_hotel": where == HOTEL if known else None,
+            "nights_in_hotel": self.nights_in_hotel.data,
+            "in_safe_accommodation": where == SAFE if known else None,
+            "wrong_kind": self.wrong_kind.truth,
+            "planned_move": self.planned_move.truth,
+            "children_apart": self.children_apart.truth,
+            "staying": where,
+        }
+
+
+def stored_situation(kept: Mapping[str, Any]) -> dict[str, Any]:
+    """What is stored, as the form shows it."""
+    nowhere = kept.get("nowhere_safe_tonight")
+    same = ("place_known", "nights_in_hotel", "wrong_kind", "planned_move", "children_apart")
+    return {
+        **{name: kept.get(name) for name in same},
+        "safe_tonight": None if nowhere is None else not nowhere,
+        "staying": kept.get("staying") or _staying(kept),
+    }
+
+
+def _staying(kept: Mapping[str, Any]) -> str | None:
+    if kept.get("in_hotel"):
+        return HOTEL
+    if kept.get("in_safe_accommodation"):
+        return SAFE
+    return ELSEWHERE if kept.get("in_hotel") is False and kept.get("in_safe_accommodation") is False else None
+
+
+class RiskForm(SectionForm):
+    """The DASH as it was scored, and what the officer thinks. The form itself is filled in with her, on paper."""
+
+    total = WholeNumber(
+        "DASH total", hint="The number of ticks, from 0 to 24. Leave it empty if the DASH is not done", maximum=40
+    )
+    band = Choice(
+        "Risk band",
+        hint="May be above what the total alone gives, never below",
+        options=Option.each((band.value, band.value.capitalize()) for band in RiskBand),
+    )
+    judgement = YesNoNotKnown("In your judgement, is she at high risk whatever the total says?", noun="Judgement")
+    escalation = YesNoNotKnown("Are incidents coming more often, or getting worse?", noun="Escalation")
+    reason = LongText("Why, if the band is above the total’s", noun="The reason", max_length=1000, rows=3)
+
+    def risk(self) -> Risk:
+        """The answers as the service takes them."""
+        return Risk(
+            total=self.total.data,
+            band=self.band.data,
+            judgement=self.judgement.truth,
+            escalation=self.escalation.truth,
+            reason=self.reason.data,
+        )

@@ -1,0 +1,1 @@
+"""Pages: the list of households and the search."""

@@ -1,0 +1,1 @@
+"""Pages: one household, everything about it at a glance."""

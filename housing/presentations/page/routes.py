@@ -1,0 +1,79 @@
+"""The household's page: who they are, what stands, what is missing, what happened."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from flask import current_app, render_template, request
+from flask.typing import ResponseReturnValue
+
+from housing import audit, clock, codes, db
+from housing.access import current_actor, requires
+from housing.forms import Choice, FilterForm
+from housing.households import timeline
+from housing.households.blueprint import blueprint
+from housing.households.case import opened, options
+from housing.households.points import described
+from housing.households.queries import READ, called
+from housing.presentations import situation
+from housing.presentations.case import way_to_options
+from housing.presentations.page.glance import Glance, event_of, words_of
+from housing.presentations.panels import panels
+from housing.presentations.queries import current_band, current_stage, latest_band, latest_of, latest_risk
+from housing.presentations.recording import marac_owed
+from housing.presentations.tasks.sections import standings
+
+
+class TimelineFilter(FilterForm):
+    """One kind of line, or all."""
+
+    kind = Choice("Show", options=options(timeline.KINDS), as_list=True)
+
+
+@blueprint.get("/<uuid:household_id>")
+@requires("household.read")
+def page(household_id: UUID) -> ResponseReturnValue:
+    """Everything about one household at a glance."""
+    actor, now = current_actor(), clock.now()
+    form = TimelineFilter(request.args)
+    kind = form.kind.data if form.validate() else None
+    with db.reading() as session:
+        presentation = latest_of(session, actor, household_id)
+        household = presentation.household
+        words = words_of(session, household.authority_code)
+        lines = timeline.lines(session, actor, household_id, kind=kind)
+        wards = described(session, household.near)
+        shown = panels(current_app, session, actor, presentation, now)
+    audit.record_reading(actor, "household.read", household, now=now)
+    risk = latest_risk(presentation)
+    return render_template(
+        "presentations/page.html",
+        presentation=presentation,
+        household=household,
+        glance=Glance(presentation, words, wards),
+        name=called(household),
+        stage=current_stage(presentation),
+        band=current_band(presentation),
+        decision=latest_band(presentation),
+        banding=situation.banding(presentation, household, clock.day_of(now)),
+        owed=marac_owed(risk, now),
+        standings=standings(presentation),
+        panels=shown,
+        lines=lines,
+        events=[event_of(line) for line in lines],
+        chosen=[timeline.KINDS[kind].lower()] if kind else [],
+        filter_form=form,
+        options_href=way_to_options(household_id),
+        today=clock.day_of(now),
+        may=actor.may,
+    )
+
+
+@blueprint.post("/<uuid:household_id>/contact/show")
+@requires("household.read")
+def show_contact(household_id: UUID) -> ResponseReturnValue:
+    """Show the number and the address to write to, for a moment, beside how it is safe to use them; it is recorded."""
+    with opened(household_id, READ) as (session, household):
+        methods = codes.choices(session, "contact_method", household.authority_code)
+    audit.record_reading(current_actor(), "household.contact_shown", household, now=clock.now())
+    return render_template("presentations/contact.html", household=household, methods=methods)

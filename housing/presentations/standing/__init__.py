@@ -1,0 +1,1 @@
+"""Pages: the band and the stage by hand, and the end of a presentation."""

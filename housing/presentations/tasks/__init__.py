@@ -1,0 +1,1 @@
+"""Pages: what has been asked and what is still to ask."""
