@@ -80,3 +80,33 @@ def full_search(found: Town) -> tuple[Score, Match]:
 
     look(0, ())
     return best[0]
+
+
+def best_with(found: Town, household: int, unit: int) -> Score | None:
+    """The best score of the sets of proposals that have this pair, ties left as they fall; None if there is none."""
+    if not found.allowed[household, unit]:
+        return None
+    allowed = found.allowed.copy()
+    allowed[household] = False
+    allowed[:, unit] = False
+    others = Town(found.levels, allowed, found.home, found.rules)
+    n, m = allowed.shape
+    best: list[Score] = []
+
+    def look(row: int, chosen: tuple[int, ...]) -> None:
+        if row == n:
+            match = np.array(chosen, dtype=np.intp)
+            value = score(found.levels, match)
+            if (not best or value < best[0]) and not breaches(found.rules, lives_in(found, match)):
+                best[:] = [value]
+            return
+        if row == household:
+            look(row + 1, (*chosen, unit))
+            return
+        look(row + 1, (*chosen, -1))
+        for column in range(m):
+            if others.allowed[row, column] and column not in chosen:
+                look(row + 1, (*chosen, column))
+
+    look(0, ())
+    return best[0]
