@@ -37,7 +37,7 @@ def create_app(settings: Settings) -> Flask:
     )
     sealing.use_keys(settings.keys)
     db.bind(settings.database_url)
-    web.init_app(app, surroundings.around, sign_in=people.ask_to_sign_in)
+    web.init_app(app, surroundings.around, sign_in=people.ask_to_sign_in, proxies=settings.proxies)
     sessions.init_app(app)
     # who is asking comes before whether the form is genuine: a form sent after its session ended leads to sign-in
     access.guard(app, people.ask_to_sign_in)

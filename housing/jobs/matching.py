@@ -30,7 +30,7 @@ def _councils(without_run_of: datetime | None = None) -> list[tuple[str, str]]:
         made = exists().where(MatchRun.authority_code == Authority.code, MatchRun.as_of == day_of(without_run_of))
         query = query.where(~made)
     with db.reading() as session:
-        return [(code, name) for code, name in session.execute(query).tuples()]
+        return [(code, name) for code, name in session.execute(query)]
 
 
 def _run(code: str, name: str, now: datetime) -> str:

@@ -42,7 +42,7 @@ def stays_between(session: Session, actor: Actor, from_on: date, until_on: date)
     )  # fmt: skip
     return [
         StayRow(kind, arrived_on, left_on, adults, children, day_of(presented_at))
-        for kind, arrived_on, left_on, adults, children, presented_at in session.execute(query).tuples()
+        for kind, arrived_on, left_on, adults, children, presented_at in session.execute(query)
     ]
 
 
@@ -55,7 +55,7 @@ def not_supported_between(session: Session, actor: Actor, from_on: date, until_o
         .where(Presentation.outcome == "not_supported", Presentation.ended_at >= begins, Presentation.ended_at < ends)
         .group_by(Presentation.not_supported_reason)
     )
-    return {reason: count for reason, count in session.execute(query).tuples() if reason is not None}
+    return {reason: count for reason, count in session.execute(query) if reason is not None}
 
 
 def first_day_known(session: Session, actor: Actor) -> date | None:
