@@ -109,9 +109,9 @@ class _Screening:
         zoned, hit, ask = danger(some, self.points)
         near.refused[zoned] = hit.astype(np.uint32) << np.uint32(self.bits[DANGER])
         near.asked[ask] = 1 << self.bits[DANGER]
-        placed, far, cost = near_places(some, self.points)
-        near.refused[placed] |= far.astype(np.uint32) << np.uint32(self.bits[LIMIT])
-        near.cost[placed] = cost
+        places = near_places(some, self.points)
+        near.refused[places.limited] |= places.too_far.astype(np.uint32) << np.uint32(self.bits[LIMIT])
+        near.cost[places.placed] = places.cost
         return near
 
 

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from allocation.catalogue import ACCEPT, Answer, Rule
 from allocation.facts import Household, Property, Unit
+from allocation.words import Remembers, worked_out
 
 Codes = NDArray[np.intp]
 Bits = NDArray[np.uint32]
@@ -42,7 +43,7 @@ def is_of_property(facts: Iterable[str]) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class Table(Remembers):
     """Answers of one rule or more: their bits at [households[h], homes[u]] for household h and home u."""
 
     households: Codes
@@ -50,11 +51,21 @@ class Table:
     refused: Bits
     asked: Bits
 
+    @worked_out
+    def refusing(self) -> NDArray[np.bool_]:
+        """The groups of households that are refused anything."""
+        return self.refused.any(axis=1)
+
+    @worked_out
+    def asking(self) -> NDArray[np.bool_]:
+        """The groups of households that anything is asked about."""
+        return self.asked.any(axis=1)
+
     def mark(self, refused: Bits, asked: Bits, rows: slice) -> None:
         """Set the bits for some households, `refused` and `asked` having a row for each of those."""
-        for table, result in ((self.refused, refused), (self.asked, asked)):
-            groups = self.households[rows]
-            concerned = table.any(axis=1)[groups]
+        groups = self.households[rows]
+        for table, concerning, result in ((self.refused, self.refusing, refused), (self.asked, self.asking, asked)):
+            concerned = concerning[groups]
             if concerned.mean() > SPARSE:
                 result |= spread(table, groups, self.homes)
             elif concerned.any():
@@ -85,7 +96,7 @@ def judged(rule: Rule, bit: int, households: Sequence[Household], units: Sequenc
 def overlapping(rule: Rule, bit: int, households: Sequence[Household], units: Sequence[Unit]) -> Table:
     """The same for a rule that refuses where two sets overlap: looked up by what is in them.
 
-    A household whose set is not known is judged by the rule itself.
+    All households whose set meets nothing share one row. One whose set is not known is judged by the rule itself.
     """
     homes, places = grouped(households, rule.of_household[:1]), grouped(units, rule.of_unit)
     theirs, its = attrgetter(rule.of_household[0]), attrgetter(rule.of_unit[0])
@@ -93,15 +104,19 @@ def overlapping(rule: Rule, bit: int, households: Sequence[Household], units: Se
     for column, unit in enumerate(places.firsts):
         for each in its(unit):
             columns.setdefault(each, []).append(column)
-    refused, asked = np.zeros((2, len(homes.firsts), len(places.firsts)), np.uint32)
-    for row, household in enumerate(homes.firsts):
+    rows, met, unknown = np.zeros(len(homes.firsts), np.intp), [], None
+    for group, household in enumerate(homes.firsts):
         wanted = theirs(household)
         if wanted is None:
-            alone = judged(rule, bit, [household], places.firsts)
-            refused[row], asked[row] = (
-                spread(each, alone.households, alone.homes)[0] for each in (alone.refused, alone.asked)
-            )
-        else:
-            for each in columns.keys() & wanted:
-                refused[row, columns[each]] = 1 << bit
-    return Table(homes.codes, places.codes, refused, asked)
+            unknown = group
+        elif hits := [column for each in wanted if each in columns for column in columns[each]]:
+            met.append(hits)
+            rows[group] = len(met)
+    refused, asked = np.zeros((2, len(met) + 2, len(places.firsts)), np.uint32)
+    for row, hits in enumerate(met, 1):
+        refused[row, hits] = 1 << bit
+    if unknown is not None:
+        alone = judged(rule, bit, [homes.firsts[unknown]], places.firsts)
+        rows[unknown] = len(met) + 1
+        refused[-1], asked[-1] = alone.refused[0, alone.homes], alone.asked[0, alone.homes]
+    return Table(rows[homes.codes], places.codes, refused, asked)

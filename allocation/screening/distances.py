@@ -18,6 +18,7 @@ from allocation.distance import Point, whole_metres, within
 from allocation.facts import Household, Unit
 
 DOUBT_SQUARED = 0.1  # square metres about the square of a radius
+KM = Fraction(1000)
 DOUBT = 1e-6  # metres about half a metre
 
 Value = TypeVar("Value", bound=np.generic)
@@ -41,7 +42,7 @@ class Circle:
     row: int
     easting: Fraction
     northing: Fraction
-    metres: Fraction | None = None
+    metres: Fraction = Fraction(0)
     importance: int = 0
 
 
@@ -61,12 +62,12 @@ def squares(circles: Sequence[Circle], points: Points) -> Floats:
 
 
 def inside(circles: Sequence[Circle], points: Points, measured: Floats) -> NDArray[np.bool_]:
-    """Which points are within each circle, its edge included; a circle without a distance holds everything."""
-    limits = np.array([np.inf if each.metres is None else float(each.metres) ** 2 for each in circles])[:, None]
+    """Which points are within each circle, its edge included."""
+    limits = floats([each.metres for each in circles])[:, None] ** 2
     result: NDArray[np.bool_] = measured <= limits
     for circle, point in np.argwhere(np.abs(measured - limits) <= DOUBT_SQUARED):
         each = circles[circle]
-        result[circle, point] = within(each.easting, each.northing, points.exact[point], each.metres or Fraction(0))
+        result[circle, point] = within(each.easting, each.northing, points.exact[point], each.metres)
     return result
 
 
@@ -95,22 +96,26 @@ def danger(households: Sequence[Household], points: Points) -> tuple[Rows, NDArr
     return rows, hit, np.array(ask, np.intp)
 
 
-def near_places(households: Sequence[Household], points: Points) -> tuple[Rows, NDArray[np.bool_], NDArray[np.int64]]:
-    """Households with places, what `place-limit` refuses them, and what the places cost."""
-    places = [
-        Circle(
-            row,
-            place.easting,
-            place.northing,
-            None if place.limit_km is None else place.limit_km * 1000,
-            place.importance,
-        )
-        for row, household in enumerate(households)
-        for place in household.places
-    ]
-    measured = squares(places, points)
-    rows, far = by_household(places, ~inside(places, points, measured), np.logical_or)
-    return rows, far, by_household(places, points_of_places(places, points, measured), np.add)[1]
+@dataclass(frozen=True, slots=True)
+class Near:
+    """What places say: households with limits and what those refuse them; households with places and their cost."""
+
+    limited: Rows
+    too_far: NDArray[np.bool_]
+    placed: Rows
+    cost: NDArray[np.int64]
+
+
+def near_places(households: Sequence[Household], points: Points) -> Near:
+    """The answers of `place-limit`, and what the places cost."""
+    places = [(row, place) for row, household in enumerate(households) for place in household.places]
+    circles = [Circle(row, at.easting, at.northing, (at.limit_km or 0) * KM, at.importance) for row, at in places]
+    measured = squares(circles, points)
+    kept = [place for place, (_, at) in enumerate(places) if at.limit_km is not None]
+    limits = [circles[place] for place in kept]
+    limited, too_far = by_household(limits, ~inside(limits, points, measured[kept]), np.logical_or)
+    placed, cost = by_household(circles, points_of_places(circles, points, measured), np.add)
+    return Near(limited, too_far, placed, cost)
 
 
 def by_household(circles: Sequence[Circle], values: NDArray[Value], together: np.ufunc) -> tuple[Rows, NDArray[Value]]:
