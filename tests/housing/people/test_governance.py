@@ -18,7 +18,7 @@ from housing.households.models import Household
 from housing.people.conflicts import services
 from housing.people.models import ConflictOfInterest
 from housing.refusals import Refused
-from tests.housing.people.test_signing_in import sentence
+from tests.housing.people.reading import sentence
 from tests.housing.signing_in import BARNSLEY, ROTHERHAM, account, sign_in, usual_place
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)

@@ -18,7 +18,7 @@ from housing.people import services
 from housing.people.models import SignInAttempt, WebSession
 from housing.people.sessions import COOKIE
 from tests.housing.people.factories import PASSWORD, with_password
-from tests.housing.people.test_signing_in import sentence, token_in, try_password
+from tests.housing.people.reading import sentence, token_in, try_password
 from tests.housing.signing_in import account, sign_in, sign_in_as
 
 START = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
