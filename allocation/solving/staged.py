@@ -39,25 +39,17 @@ class Aim:
 
     def fallen_short(self, reached: int, bound: int) -> dict[str, int | None]:
         """What the bound leaves open, level by level: 0 where proved, None past the first that is not."""
-        gap: dict[str, int | None] = {}
-        open_level = False
-        for name, most in reversed(self.parts):
+        short: list[int] = []
+        for _, most in reversed(self.parts):
             reached, got = divmod(reached, most + 1)
             bound, may = divmod(bound, most + 1)
-            gap[name] = may - got
-        for name, _ in self.parts:
-            short = gap[name]
-            gap[name] = None if open_level else short
-            open_level = open_level or short != 0
+            short.append(may - got)
+        gap: dict[str, int | None] = {}
+        proved = True
+        for (name, _), missing in zip(self.parts, reversed(short), strict=True):
+            gap[name] = missing if proved else None
+            proved = proved and missing == 0
         return gap
-
-
-@dataclass(frozen=True, slots=True)
-class Proof:
-    """A match with how far each level may fall short: {} when proved; None where nothing is known."""
-
-    match: Match
-    gap: dict[str, int | None]
 
 
 class Program:
@@ -205,7 +197,6 @@ def staged(town: Town, hint: Match, limit: float, placed: int | None = None) -> 
         if any(short != 0 for short in gap.values()):
             gap.update((name, None) for name, _ in aim.parts)
             continue
-        reached, bound = program.solve(aim)
-        gap.update(aim.fallen_short(reached, bound))
+        gap.update(aim.fallen_short(*program.solve(aim)))
     proved = all(short == 0 for short in gap.values())
     return Proof(program.hint, {} if proved else gap)
