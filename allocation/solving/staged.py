@@ -52,6 +52,14 @@ class Aim:
         return gap
 
 
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """A match with how far each level may fall short: {} when proved; None where nothing is known."""
+
+    match: Match
+    gap: dict[str, int | None]
+
+
 class Program:
     """The CP-SAT model of one town: a Boolean for each allowed pair, sorted by household and unit."""
 
