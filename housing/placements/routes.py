@@ -4,4 +4,8 @@ from __future__ import annotations
 
 from flask import Blueprint
 
-BLUEPRINTS: tuple[Blueprint, ...] = ()
+from housing.placements.matching.routes import blueprint as matching
+from housing.placements.offers.routes import blueprint as offers
+from housing.placements.stays.routes import blueprint as stays
+
+BLUEPRINTS: tuple[Blueprint, ...] = (matching, offers, stays)

@@ -89,10 +89,8 @@ def _pair(snapshot: Snapshot, household_id: UUID, unit_id: UUID) -> tuple[Proble
     problem = read_problem(snapshot.as_bytes())
     unit = next((each for each in problem.units if each.id == str(unit_id)), None)
     if unit is None:
-        why = next((each.why for each in snapshot.units_left_out if each.id == unit_id), "")
-        raise Refused(
-            f"This unit is not free: {_begin_small(words.UNITS_LEFT_OUT.get(why, 'not known'))}.", field="unit"
-        )
+        why = next((words.UNITS_LEFT_OUT[each.why][0] for each in snapshot.units_left_out if each.id == unit_id), "")
+        raise Refused(f"This unit is not free: {_begin_small(why)}." if why else "This unit is not free.", field="unit")
     return problem, problem.households[0], unit
 
 

@@ -23,37 +23,47 @@ HOUSEHOLDS_LEFT_OUT = {
     "no_kind": "She has not agreed to any kind of accommodation",
 }
 
+# why: (where no day is known, where one is)
 UNITS_LEFT_OUT = {
-    "held": "Held for a household",
-    "occupied": "Occupied, with no leaving date",
-    "leaving": "Occupied; what follows is not known",
-    "overdue": "The leaving date has passed and nobody has recorded that they left",
-    "booked": "Booked for later",
-    "preparing": "Being prepared, with no date",
-    "out_of_use": "Out of use, with no date",
-    "free": "Spoken for later, with no date",
-    "no_policy": "No acceptance policy is recorded for the property",
+    "held": ("Held for a household", "Held for a household until {day}"),
+    "occupied": ("Occupied, with no leaving date", "Occupied until {day}, and what follows has no end"),
+    "leaving": ("Occupied, with no leaving date", "Occupied until {day}, and what follows has no end"),
+    "overdue": ("Nobody has recorded that they left", "Was to be left on {day}; nobody has recorded that they left"),
+    "booked": ("Booked", "Booked from {day}"),
+    "preparing": ("Being prepared, with no date", "Being prepared until {day}, and what follows has no end"),
+    "out_of_use": ("Out of use, with no date", "Out of use until {day}, and what follows has no end"),
+    "free": ("Spoken for later", "Free until {day}, and what follows has no end"),
+    "no_policy": ("No acceptance policy is recorded for the property", ""),
 }
 
 KINDS = {"refuge": "Refuge", "dispersed": "Dispersed home", "specialist": "Specialist accommodation"}
 
-# Where the answer to a rule's question is recorded: a section of the presentation's task list.
-SECTIONS = {
-    "danger-zone": "concerns",
-    "threat-on-site": "concerns",
-    "excluded-area": "areas",
-    "outside-authority": "areas",
-    "support": "needs",
-    "boys-age": "people",
-    "sex-accepted": "people",
-    "people": "people",
-    "beds": "people",
+# Where the answer to a rule's question is recorded.
+RECORDED_AT = {
+    "danger-zone": "households.danger.people",
+    "threat-on-site": "households.danger.people",
+    "excluded-area": "households.around.areas",
+    "outside-authority": "households.around.areas",
+    "support": "households.wanting.needs",
+    "access": "households.wanting.needs",
+    "funding": "households.wanting.money",
+    "agreed-kind": "households.wanting.wishes",
+    "boys-age": "households.family.people",
+    "sex-accepted": "households.family.people",
+    "people": "households.family.people",
+    "beds": "households.family.people",
 }
+ASK_THE_SERVICE = "ask the service"
 
 
 def title(rule_id: str) -> str:
     """A rule's title: "Upper age for boys"."""
     return RULES[rule_id].title if rule_id in RULES else rule_id.replace("-", " ").capitalize()
+
+
+def recorded_at(rule_id: str, text: str) -> str:
+    """The endpoint where the answer to a rule's question is recorded; "" where the service has to be asked."""
+    return "" if text.startswith(ASK_THE_SERVICE) else RECORDED_AT.get(rule_id, "")
 
 
 def refusals(refused_by: dict[str, int]) -> list[str]:
@@ -86,6 +96,24 @@ def cap(key: str) -> str:
 
 
 def left_out_unit(entry: dict[str, Any]) -> str:
-    """Why a unit was not in the run, with the day where one is known."""
-    words = UNITS_LEFT_OUT.get(entry["why"], entry["why"])
-    return f"{words} (until {said_date(date.fromisoformat(entry['until']))})" if entry["until"] else words
+    """Why a unit was not in the run, with the day where one is known; `entry` is {"why", "until"}."""
+    without, with_day = UNITS_LEFT_OUT[entry["why"]]
+    return with_day.format(day=said_date(date.fromisoformat(entry["until"]))) if entry["until"] else without
+
+
+def unused_unit(entry: dict[str, Any]) -> str:
+    """Why nobody was proposed for a unit, in numbers of households; `entry` as runs/unused.py makes it."""
+    parts = []
+    if entry["suits"]:
+        parts.append(
+            f"would suit {plural(entry['suits'], 'household')}, placed elsewhere or kept out by who lives there"
+        )
+    if entry["asks"]:
+        parts.append(f"something must be found out first for {plural(entry['asks'], 'household')}")
+    refused = sorted(entry["refused_by"].items(), key=lambda each: (-each[1], each[0]))
+    parts += [f"{_small(title(rule))}: not met for {plural(count, 'household')}" for rule, count in refused]
+    return "; ".join(parts) or "no household is looking for a place"
+
+
+def _small(sentence: str) -> str:
+    return sentence[:1].lower() + sentence[1:]

@@ -21,6 +21,7 @@ from allocation.match import Unsafe, match
 from allocation.problem import BadProblem, read_problem
 from housing import audit, db
 from housing.access import Actor, Grant, NotFound, Role, insist, system
+from housing.placements.matching.runs.unused import unused
 from housing.placements.matching.snapshot import LeftOut, Snapshot, take
 from housing.placements.models import MatchRun, Proposal
 from housing.refusals import Refused
@@ -58,9 +59,9 @@ def make_run(*, authority: str, by: Actor, now: datetime) -> MatchRun:
     began = perf_counter()
     with _lease(authority):
         snapshot = _read(authority, now)
-        result = _match(snapshot)
+        result, empty = _match(snapshot)
         made_at = now + timedelta(seconds=perf_counter() - began)
-        return _publish(authority, snapshot, result, by=by, began_at=now, made_at=made_at)
+        return _publish(authority, snapshot, result, empty, by=by, began_at=now, made_at=made_at)
 
 
 @contextmanager
@@ -84,11 +85,13 @@ def _read(authority: str, now: datetime) -> Snapshot:
         return take(session, authority, now=now)
 
 
-def _match(snapshot: Snapshot) -> dict[str, Any]:
+def _match(snapshot: Snapshot) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+    """The answer, and why each unit that it leaves empty is empty."""
     began = perf_counter()
     try:
         problem = read_problem(snapshot.as_bytes())
-        return match(problem, clock=perf_counter, read=perf_counter() - began)
+        result = match(problem, clock=perf_counter, read=perf_counter() - began)
+        return result, unused(problem, result)
     except BadProblem as bad:
         raise RunFailed(
             f"The facts cannot be matched, so nothing was stored. The first fault: {bad.faults[0]}."
@@ -98,7 +101,14 @@ def _match(snapshot: Snapshot) -> dict[str, Any]:
 
 
 def _publish(
-    authority: str, snapshot: Snapshot, result: dict[str, Any], *, by: Actor, began_at: datetime, made_at: datetime
+    authority: str,
+    snapshot: Snapshot,
+    result: dict[str, Any],
+    empty: list[dict[str, Any]],
+    *,
+    by: Actor,
+    began_at: datetime,
+    made_at: datetime,
 ) -> MatchRun:
     with db.transaction() as session:
         session.execute(select(func.pg_advisory_xact_lock(NUMBER)))
@@ -116,7 +126,7 @@ def _publish(
             problem_sha256=result["problem_sha256"],
             engine=result["engine"],
             status=result["status"],
-            counts=_counts(snapshot, result),
+            counts={**_counts(snapshot, result), "unused": empty},
         )
         session.add(run)
         session.flush()

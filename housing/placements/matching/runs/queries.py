@@ -12,23 +12,34 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session, contains_eager, defer, joinedload, selectinload
 
 from housing.access import Actor, NotFound
-from housing.households.models import Household, Person
+from housing.households.models import ConcernPlace, Household, Person, PersonOfConcern
 from housing.households.queries import visible
+from housing.placements.matching.words import KINDS
 from housing.placements.models import MatchRun, Offer, Proposal
-from housing.places.models import Property, Unit
+from housing.places.models import Property, Unit, Ward
 
 PAGE = 30
+REFUGE = "refuge"
 
 
 @dataclass(frozen=True, slots=True)
 class UnitName:
-    """What everybody may know of a unit: codes and kind, never where it is."""
+    """What council staff may know of a unit before an offer is accepted: codes, kind, and the ward's name.
+
+    `ward` is "" for a refuge: not even its ward is known.
+    """
 
     id: str
     code: str
     home: str
     kind: str
     home_id: str
+    ward: str = ""
+
+    @property
+    def said(self) -> str:
+        """The unit as people say it: "R1, unit 4, refuge"."""
+        return f"{self.home}, {self.code}, {KINDS[self.kind].lower()}"
 
 
 def newest(session: Session, actor: Actor) -> MatchRun | None:
@@ -48,12 +59,17 @@ def one(session: Session, actor: Actor, run_id: UUID) -> MatchRun:
     return run
 
 
-def past(session: Session, actor: Actor, *, page: int = 1) -> tuple[list[MatchRun], int]:
-    """One page of runs, newest first, without their documents; and how many runs there are."""
+def count(session: Session, actor: Actor) -> int:
+    """How many runs there are."""
+    query = select(func.count()).select_from(MatchRun).where(MatchRun.authority_code.in_(_councils(actor)))
+    return session.scalar(query) or 0
+
+
+def past(session: Session, actor: Actor, *, page: int = 1) -> list[MatchRun]:
+    """One page of runs, newest first, without their documents."""
     light = defer(MatchRun.problem), defer(MatchRun.result)
     query = _runs(actor).options(*light).order_by(MatchRun.number.desc()).limit(PAGE).offset((page - 1) * PAGE)
-    count = select(func.count()).select_from(MatchRun).where(MatchRun.authority_code.in_(_councils(actor)))
-    return list(session.scalars(query)), session.scalar(count) or 0
+    return list(session.scalars(query))
 
 
 def before(session: Session, run: MatchRun) -> dict[UUID, UUID | None]:
@@ -92,16 +108,33 @@ def ended_offers(session: Session, lines: Sequence[Proposal]) -> set[UUID]:
     return set(session.scalars(select(Offer.id).where(Offer.id.in_(made), Offer.ended_at.is_not(None))))
 
 
+def current(session: Session, actor: Actor, household_id: UUID, permission: str) -> Proposal | None:
+    """The household's line of its council's newest run, where that run proposed a unit."""
+    latest = (
+        select(MatchRun.id)
+        .where(MatchRun.authority_code == Household.authority_code)
+        .order_by(MatchRun.number.desc())
+        .limit(1)
+        .correlate(Household)
+        .scalar_subquery()
+    )
+    query = _proposals(actor, permission).where(
+        Proposal.household_id == household_id, Proposal.run_id == latest, Proposal.unit_id.is_not(None)
+    )
+    return session.scalar(query)
+
+
 def unit_names(session: Session, authority: str) -> dict[str, UnitName]:
     """Every unit of a council by its id, as a run's documents name it."""
     query = (
-        select(Unit.id, Unit.code, Property.code, Property.kind, Property.id)
+        select(Unit.id, Unit.code, Property.code, Property.kind, Property.id, Ward.name)
         .join(Unit.property)
+        .join(Property.ward)
         .where(Property.authority_code == authority)
     )
     return {
-        str(unit): UnitName(str(unit), code, home, kind, str(home_id))
-        for unit, code, home, kind, home_id in session.execute(query)
+        str(unit): UnitName(str(unit), code, home, kind, str(home_id), "" if kind == REFUGE else ward)
+        for unit, code, home, kind, home_id, ward in session.execute(query)
     }
 
 
@@ -127,6 +160,7 @@ def _runs(actor: Actor) -> Select[MatchRun]:
 
 def _proposals(actor: Actor, permission: str = "run.read") -> Select[Proposal]:
     household = contains_eager(Proposal.household)
+    concerns = household.selectinload(Household.concerns)
     return (
         select(Proposal)
         .join(Proposal.household)
@@ -134,6 +168,8 @@ def _proposals(actor: Actor, permission: str = "run.read") -> Select[Proposal]:
         .options(
             household.selectinload(Household.people).options(defer(Person.name)),
             household.selectinload(Household.births),
+            concerns.options(defer(PersonOfConcern.name)),
+            concerns.selectinload(PersonOfConcern.places).options(defer(ConcernPlace.postcode)),
             joinedload(Proposal.unit)
             .joinedload(Unit.property)
             .options(defer(Property.address), defer(Property.postcode)),

@@ -5,18 +5,30 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import pytest
-from sqlalchemy import Engine
+from flask.testing import FlaskClient
+from sqlalchemy import Engine, NullPool, create_engine
 from sqlalchemy.orm import Session
 
+from housing import db
+from housing.access import public
+from housing.config import Settings
+from housing.households import routes as households
+from housing.placements.matching.routes import blueprint as matching
 from housing.placements.matching.snapshot import Snapshot, take
+from tests.housing.one_slice import application
 from tests.housing.placements.matching.factories import COUNCIL, NOW, Town
 
 
 @pytest.fixture
 def session(engine: Engine) -> Iterator[Session]:
-    """A session for arranging; what it adds is there once `town.session.commit()` is called."""
-    with Session(engine, expire_on_commit=False) as session:
+    """A session for arranging; what it adds is there once `town.session.commit()` is called.
+
+    It has a connection of its own, since the application binds the database anew.
+    """
+    own = create_engine(engine.url, poolclass=NullPool)
+    with Session(own, expire_on_commit=False) as session:
         yield session
+    own.dispose()
 
 
 @pytest.fixture
@@ -31,7 +43,18 @@ def snapshot(engine: Engine, town: Town) -> Callable[[], Snapshot]:
 
     def fresh() -> Snapshot:
         town.session.commit()
-        with Session(engine) as reading:
+        with db.reading() as reading:
             return take(reading, COUNCIL, now=NOW)
 
     return fresh
+
+
+@pytest.fixture
+def client(engine: Engine, haven: Settings) -> FlaskClient:
+    """The pages of matching, with those they lead to."""
+    app = application(haven, matching, *households.BLUEPRINTS)
+    if "households.page" not in app.view_functions:
+        app.add_url_rule(
+            "/households/<uuid:household_id>", endpoint="households.page", view_func=public(lambda **_: "")
+        )
+    return app.test_client()

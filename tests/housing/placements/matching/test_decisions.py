@@ -149,7 +149,7 @@ def test_two_households_never_get_one_unit(town: Town) -> None:
     )
     assert outcomes[1] == "won"
     assert outcomes[0].startswith("PlaceTaken: ")
-    assert "Demo offered it to another household at 09:14" in outcomes[0]
+    assert "Demo offered it to another household at 9:14am" in outcomes[0]
     assert offers() == 1
 
 

@@ -217,13 +217,13 @@ def test_past_runs_are_listed_newest_first_without_their_documents(town: Town) -
         run_by(actor, now=NOW + timedelta(days=day))
     with db.reading() as session:
         with db.count_statements() as statements:
-            runs, total = queries.past(session, actor)
+            runs, total = queries.past(session, actor), queries.count(session, actor)
             newest = queries.newest(session, actor)
         assert ([run.number for run in runs], total) == ([3, 2, 1], 3)
         assert newest is not None
         assert newest.number == 3
         assert all("match_run.problem," not in statement for statement in statements[:2])
-        assert queries.past(session, actor, page=2) == ([], 3)
+        assert queries.past(session, actor, page=2) == []
 
 
 STALL = """

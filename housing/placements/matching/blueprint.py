@@ -1,0 +1,5 @@
+"""The blueprint of matching's pages, runs, decisions, options."""
+
+from flask import Blueprint
+
+blueprint = Blueprint("matching", __name__)

@@ -1,0 +1,106 @@
+"""Deciding on a proposal: accept at once, offer another unit, or hold back."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from flask import flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from housing import audit, clock, db
+from housing.access import Actor, current_actor, requires
+from housing.forms import Option
+from housing.placements.matching.blueprint import blueprint
+from housing.placements.matching.decisions.forms import AnotherForm, HoldBackForm
+from housing.placements.matching.decisions.services import (
+    AlreadyDecided,
+    decide_accept,
+    decide_another,
+    decide_hold_back,
+)
+from housing.placements.matching.options.queries import Option as UnitOption
+from housing.placements.matching.options.queries import OptionsPage, look
+from housing.placements.matching.runs import queries
+from housing.placements.models import Proposal
+from housing.refusals import Refused
+from housing.web.filters import short_date
+
+DECIDE = "proposal.decide"
+
+
+@blueprint.post("/matching/proposals/<uuid:proposal_id>/accept")
+@requires(DECIDE)
+def accept(proposal_id: UUID) -> ResponseReturnValue:
+    """Accept; where somebody was first or the facts have changed, say so and lead on to the next best."""
+    try:
+        decide_accept(proposal_id=proposal_id, by=current_actor(), now=clock.now())
+    except AlreadyDecided as decided:
+        flash(str(decided), "important")
+        return _after(current_actor())
+    except Refused as refused:
+        flash(str(refused), "important")
+        return redirect(url_for("matching.another", proposal_id=proposal_id), 303)
+    flash("The unit is held and the provider has been asked", "success")
+    return _after(current_actor())
+
+
+@blueprint.route("/matching/proposals/<uuid:proposal_id>/another", methods=["GET", "POST"])
+@requires(DECIDE)
+def another(proposal_id: UUID) -> ResponseReturnValue:
+    """The other units that would do at this moment, best first, and why one of them is chosen."""
+    actor, now = current_actor(), clock.now()
+    with db.reading() as session:
+        proposal = queries.proposal(session, actor, proposal_id, DECIDE)
+        options = look(session, actor, proposal.household_id, now=now, permission=DECIDE)
+    form = AnotherForm()
+    form.unit_id.options = [_option(each) for each in options.suits if each.unit.id != str(proposal.unit_id)]
+    if form.validate_on_submit():
+        try:
+            decide_another(proposal_id=proposal_id, by=actor, now=now, **form.answers())
+            flash("The unit is held and the provider has been asked", "success")
+            return _after(actor)
+        except Refused as refused:
+            form.blame(refused, {"unit": "unit_id"})
+    return _show("another", actor, proposal, options, form)
+
+
+@blueprint.route("/matching/proposals/<uuid:proposal_id>/hold-back", methods=["GET", "POST"])
+@requires(DECIDE)
+def hold_back(proposal_id: UUID) -> ResponseReturnValue:
+    """Why the proposed unit is not offered now."""
+    actor, now = current_actor(), clock.now()
+    with db.reading() as session:
+        proposal = queries.proposal(session, actor, proposal_id, DECIDE)
+    form = HoldBackForm()
+    if form.validate_on_submit():
+        try:
+            decide_hold_back(proposal_id=proposal_id, by=actor, now=now, **form.answers())
+            flash("The proposal is held back", "success")
+            return _after(actor)
+        except Refused as refused:
+            form.blame(refused)
+    return _show("hold_back", actor, proposal, None, form)
+
+
+def _show(
+    template: str, actor: Actor, proposal: Proposal, options: OptionsPage | None, form: AnotherForm | HoldBackForm
+) -> ResponseReturnValue:
+    audit.record_reading(actor, "proposal.read", proposal, now=clock.now())
+    return render_template(
+        f"placements/matching/{template}.html",
+        proposal=proposal,
+        options=options,
+        form=form,
+        back=url_for("matching.today")
+        if actor.may("run.read")
+        else url_for("matching.options", household_id=proposal.household_id),
+    )
+
+
+def _option(option: UnitOption) -> Option:
+    hint = "; ".join((*option.because, f"free from {short_date(option.from_on)}"))
+    return Option(option.unit.id, option.unit.said, hint=hint[:1].upper() + hint[1:])
+
+
+def _after(actor: Actor) -> ResponseReturnValue:
+    return redirect(url_for("matching.today" if actor.may("run.read") else "people.home"), 303)

@@ -1,0 +1,1 @@
+"""Options now: every unit for one household, best first, with reasons."""

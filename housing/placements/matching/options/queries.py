@@ -1,0 +1,148 @@
+"""What one household could be offered at this moment, and why the rest not. Nothing is solved, nothing is held."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import exists, select
+from sqlalchemy.orm import Session
+
+from allocation.match import options
+from allocation.problem import read_problem
+from housing.access import Actor, NotFound
+from housing.households.models import Household
+from housing.households.queries import visible
+from housing.placements.matching import people, words
+from housing.placements.matching.facts import Fact, live_facts
+from housing.placements.matching.runs import queries as runs
+from housing.placements.matching.runs.queries import UnitName
+from housing.placements.matching.snapshot import Snapshot, take
+from housing.placements.models import Offer
+from housing.presentations import queries as presentations
+from housing.presentations.models import Presentation
+
+PERMISSION = "options.see"
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One unit for this household. `change` is the one thing that would open it, where there is one."""
+
+    unit: UnitName
+    from_on: date
+    because: tuple[str, ...]
+    refusals: tuple[str, ...]
+    asks: tuple[Fact, ...]
+    change: str
+
+
+@dataclass(frozen=True, slots=True)
+class OptionsPage:
+    """Every unit of the council for one household: what suits, best first; what to ask first; what is closed.
+
+    `left_out` says why nothing can be shown yet. `proposed` is the unit that the newest run proposed.
+    """
+
+    presentation: Presentation
+    people: str
+    suits: tuple[Option, ...]
+    to_ask: tuple[Option, ...]
+    one_change: tuple[Option, ...]
+    closed: tuple[Option, ...]
+    not_free: tuple[tuple[UnitName, str], ...]
+    facts: tuple[Fact, ...]
+    left_out: str
+    offered: bool
+    proposed: UUID | None
+    proposal_id: UUID | None
+
+    def option(self, unit_id: UUID) -> Option | None:
+        """What is said of one unit that is free."""
+        every = (*self.suits, *self.to_ask, *self.one_change, *self.closed)
+        return next((each for each in every if each.unit.id == str(unit_id)), None)
+
+
+def look(
+    session: Session, actor: Actor, household_id: UUID, *, now: datetime, permission: str = PERMISSION
+) -> OptionsPage:
+    """A household's options at this moment, in a constant number of queries.
+
+    Raises:
+        NotFound: the household is not there, or not for this person.
+    """
+    authority = _authority(session, actor, household_id, permission)
+    units = runs.unit_names(session, authority)
+    snapshot = take(session, authority, now=now, only=household_id)
+    presentation = snapshot.seeking.get(household_id) or presentations.latest_of(
+        session, actor, household_id, permission
+    )
+    found = _options(snapshot, household_id, units)
+    facts = dict.fromkeys(live_facts(presentation.household))
+    facts.update(dict.fromkeys(fact for option in found for fact in option.asks))
+    proposal = runs.current(session, actor, household_id, permission)
+    open_offer = exists().where(Offer.household_id == household_id, Offer.ended_at.is_(None))
+    return OptionsPage(
+        presentation=presentation,
+        people=people.in_words(presentation.household, date.fromisoformat(snapshot.document["as_of"])),
+        suits=tuple(each for each in found if not each.refusals and not each.asks),
+        to_ask=tuple(each for each in found if not each.refusals and each.asks),
+        one_change=tuple(each for each in found if each.change),
+        closed=tuple(each for each in found if each.refusals and not each.change),
+        not_free=_not_free(snapshot, units),
+        facts=tuple(facts),
+        left_out=_left_out(snapshot, presentation),
+        offered=bool(session.scalar(select(open_offer))),
+        proposed=proposal.unit_id if proposal else None,
+        proposal_id=proposal.id if proposal else None,
+    )
+
+
+def _authority(session: Session, actor: Actor, household_id: UUID, permission: str) -> str:
+    """The council of a household that the actor may see."""
+    query = select(Household.authority_code).where(Household.id == household_id, visible(actor, permission))
+    authority = session.scalar(query)
+    if authority is None:
+        raise NotFound("household")
+    return authority
+
+
+def _options(snapshot: Snapshot, household_id: UUID, units: Mapping[str, UnitName]) -> list[Option]:
+    if household_id not in snapshot.seeking:
+        return []
+    problem = read_problem(snapshot.as_bytes())
+    free_from = {unit.id: unit.available_from for unit in problem.units}
+    return [_option(view, units, free_from) for view in options(problem, str(household_id))]
+
+
+def _option(view: Mapping[str, Any], units: Mapping[str, UnitName], free_from: Mapping[str, date]) -> Option:
+    refusals, asks = view["refusals"], view["asks"]
+    change = refusals[0]["change"] if len(refusals) == 1 and not asks else None
+    return Option(
+        unit=units[view["unit"]],
+        from_on=free_from[view["unit"]],
+        because=tuple(term["text"] for term in view["because"]),
+        refusals=tuple(f"{words.title(each['rule'])}: {each['text']}" for each in refusals),
+        asks=tuple(dict.fromkeys(Fact(each["text"], words.recorded_at(each["rule"], each["text"])) for each in asks)),
+        change=change or "",
+    )
+
+
+def _not_free(snapshot: Snapshot, units: Mapping[str, UnitName]) -> tuple[tuple[UnitName, str], ...]:
+    found = [
+        (
+            units[str(each.id)],
+            words.left_out_unit({"why": each.why, "until": each.until.isoformat() if each.until else None}),
+        )
+        for each in snapshot.units_left_out
+    ]
+    return tuple(sorted(found, key=lambda pair: (pair[0].home, pair[0].code)))
+
+
+def _left_out(snapshot: Snapshot, presentation: Presentation) -> str:
+    if presentation.ended_at is not None:
+        return "This presentation has ended"
+    return next((words.HOUSEHOLDS_LEFT_OUT[each.why] for each in snapshot.households_left_out), "")

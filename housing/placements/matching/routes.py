@@ -1,0 +1,12 @@
+"""Matching's pages, room by room; importing them puts them on the blueprint."""
+
+from __future__ import annotations
+
+from housing.placements.matching.blueprint import blueprint
+from housing.placements.matching.decisions import routes as decisions
+from housing.placements.matching.options import routes as options
+from housing.placements.matching.runs import routes as runs
+
+ROOMS = (runs, decisions, options)
+
+__all__ = ["ROOMS", "blueprint"]

@@ -1,0 +1,79 @@
+"""Today's run, past runs, and the button that makes one."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from housing import audit, clock, db
+from housing.access import current_actor, requires
+from housing.placements.matching.blueprint import blueprint
+from housing.placements.matching.runs import queries
+from housing.placements.matching.runs.making import make_run
+from housing.placements.matching.runs.view import page
+from housing.refusals import Refused
+from housing.web import Paging
+
+
+@blueprint.get("/matching")
+@requires("run.read")
+def today() -> ResponseReturnValue:
+    """The newest run, and plainly whether it is of today."""
+    actor, now = current_actor(), clock.now()
+    with db.reading() as session:
+        run = queries.newest(session, actor)
+        shown = page(session, actor, run) if run else None
+    if run is not None:
+        audit.record_reading(actor, "run.read", run, now=now)
+    return render_template(
+        "placements/matching/run.html",
+        page=shown,
+        today=clock.day_of(now),
+        newest=True,
+        may_start=actor.may("run.start"),
+    )
+
+
+@blueprint.post("/matching/run")
+@requires("run.start")
+def run_now() -> ResponseReturnValue:
+    """Make a run of the person's own council at once."""
+    actor = current_actor()
+    try:
+        run = make_run(authority=actor.home("run.start").authority, by=actor, now=clock.now())
+        flash(f"Run {run.number} is made", "success")
+    except Refused as refused:
+        flash(str(refused), "important")
+    return redirect(url_for("matching.today"), 303)
+
+
+@blueprint.get("/matching/runs")
+@requires("run.read")
+def past() -> ResponseReturnValue:
+    """Every run, newest first."""
+    actor = current_actor()
+    with db.reading() as session:
+        paging = Paging.of(queries.count(session, actor), request.args.get("page"), queries.PAGE)
+        runs = queries.past(session, actor, page=paging.page)
+    return render_template("placements/matching/past.html", runs=runs, paging=paging)
+
+
+@blueprint.get("/matching/runs/<uuid:run_id>")
+@requires("run.read")
+def one(run_id: UUID) -> ResponseReturnValue:
+    """A run as it was; decided on only where it is the newest."""
+    actor, now = current_actor(), clock.now()
+    with db.reading() as session:
+        run = queries.one(session, actor, run_id)
+        newest = queries.newest(session, actor)
+        shown = page(session, actor, run)
+    audit.record_reading(actor, "run.read", run, now=now)
+    return render_template(
+        "placements/matching/run.html",
+        page=shown,
+        today=clock.day_of(now),
+        newest=newest is not None and newest.id == run.id,
+        may_start=False,
+    )
