@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -19,9 +20,10 @@ from tests.browser.visitor import PHONE, window
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Whatever asks for the browser is a browser test."""
+    """Whatever asks for the browser is a browser test, and so is all in this folder."""
+    here = Path(__file__).parent
     for item in items:
-        if "browser" in getattr(item, "fixturenames", ()):
+        if here in item.path.parents or "browser" in getattr(item, "fixturenames", ()):
             item.add_marker("browser")
 
 

@@ -10,6 +10,7 @@ from pathlib import PurePosixPath
 from tests.house.reading import ROOT, Function, Module, files, modules, product
 
 VAGUE = re.compile(r"(^|_)(utils?|helpers?|common|managers?|base|misc|stuff)$", re.IGNORECASE)
+VAGUE_FUNCTION = re.compile(r"(^|_)(utils?|helpers?|common|base|misc|stuff)$|^managers?$")  # a refuge manager is a role
 VAGUE_CLASS = re.compile(r"(Utils?|Helpers?|Common|Managers?|Mixins?)$")
 LATER = re.compile(r"\b(" + "|".join(["TO" + "DO", "FIX" + "ME", "XX" + "X", "HA" + "CK", "lorem " + "ipsum"]) + r")\b")
 
@@ -24,7 +25,7 @@ def vague_definitions(modules: Iterable[Module]) -> list[str]:
             if isinstance(node, ast.ClassDef) and VAGUE_CLASS.search(node.name):
                 yield node, node.name
         for function in module.functions():
-            if not function.name.startswith("_") and VAGUE.search(function.name):
+            if not function.name.startswith("_") and VAGUE_FUNCTION.search(function.name):
                 yield function, function.name
 
     return [f"{module.at(node)}: {name}" for module in modules for node, name in named(module)]
@@ -69,7 +70,11 @@ def test_a_breach_is_found() -> None:
         "common/b.py",
         "a/date_helpers.py",
     ]
-    planted = Module("a.py", "class StayManager: ...\nclass Stay: ...\ndef stay_helper(): ...\ndef commonly(): ...\n")
+    planted = Module(
+        "a.py",
+        "class StayManager: ...\nclass Stay: ...\ndef stay_helper(): ...\n"
+        "def commonly(): ...\ndef refuge_manager(): ...\n",
+    )
     assert vague_definitions([planted]) == ["a.py:1: StayManager", "a.py:3: stay_helper"]
     assert undocumented([Module("a.py", '"""A."""\ndef f(): ...\ndef _g(): ...\n')]) == ["a.py:2: f"]
     assert undocumented([Module("b.py", "x = 1\n")]) == ["b.py: the module"]
