@@ -20,6 +20,7 @@ class Book:
     units: Mapping[str, Unit]
     sites: dict[tuple[str, str], dict[str, str]] = field(default_factory=dict)
     pairs: dict[tuple[str, str], dict[str, str]] = field(default_factory=dict)
+    verdicts: dict[tuple[str, str], str] = field(default_factory=dict)
     costs: dict[tuple[str, str], Counter[tuple[str, int]] | None] = field(default_factory=dict)
 
     def answers(self, household: Household, unit: Unit) -> dict[str, str]:
@@ -34,8 +35,11 @@ class Book:
 
     def verdict(self, household: Household, unit: Unit) -> str:
         """The pair's own answer: refuse, else untried, else ask, else accept."""
-        given = set(self.answers(household, unit).values())
-        return next((answer for answer in (REFUSE, UNTRIED, ASK) if answer in given), ACCEPT)
+        key = household.id, unit.id
+        if key not in self.verdicts:
+            given = self.answers(household, unit).values()
+            self.verdicts[key] = next((answer for answer in (REFUSE, UNTRIED, ASK) if answer in given), ACCEPT)
+        return self.verdicts[key]
 
     def terms(self, household: Household, unit: Unit) -> Counter[tuple[str, int]] | None:
         """The pair's cost, term by term; None if too much to try."""

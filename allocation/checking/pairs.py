@@ -190,11 +190,11 @@ SITE: Mapping[str, Callable[[Sight, Household, Property], str]] = {
 
 def site_answers(seen: Sight, household: Household, home: Property) -> dict[str, str]:
     """What the rules about a property say where they do not accept, waivers set aside."""
-    answers = {rule: judge(seen, household, home) for rule, judge in SITE.items()}
     return {
         rule: answer
-        for rule, answer in answers.items()
-        if answer != ACCEPT and (rule not in WAIVABLE or (household.id, home.id, rule) not in seen.waived)
+        for rule, judge in SITE.items()
+        if (answer := judge(seen, household, home)) != ACCEPT
+        and (rule not in WAIVABLE or (household.id, home.id, rule) not in seen.waived)
     }
 
 

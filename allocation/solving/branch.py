@@ -25,7 +25,7 @@ from allocation.solving.relaxation import relaxed
 
 Match = NDArray[np.intp]
 Ties = tuple[tuple[int, int], ...]  # (household, property it must have)
-LOOKED_AT = 6  # broken side rules whose children are tried before one is branched on
+LOOKED_AT = 2  # broken side rules whose children are tried before one is branched on
 
 
 @dataclass(frozen=True)
