@@ -7,7 +7,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, func, or_, select
-from sqlalchemy.orm import Session, contains_eager, selectinload, with_loader_criteria
+from sqlalchemy.orm import Session, contains_eager, defer, selectinload, with_loader_criteria
 
 from housing.access import Actor, NotFound
 from housing.clock import day_of
@@ -32,12 +32,15 @@ def within(actor: Actor, permission: str) -> ColumnElement[bool]:
 
 
 def units_with_diaries() -> Select[Unit]:
-    """Units with their property and the lines in force, for any list that shows states."""
+    """Units with their property, its ward and the lines in force, for any list that shows states; no address."""
+    home = contains_eager(Unit.property)
     return (
         select(Unit)
         .join(Unit.property)
         .options(
-            contains_eager(Unit.property),
+            home.defer(Property.address, raiseload=True),
+            home.defer(Property.postcode, raiseload=True),
+            home.joinedload(Property.ward),
             selectinload(Unit.periods),
             with_loader_criteria(UnitPeriod, UnitPeriod.replaced_at.is_(None)),
         )
@@ -75,7 +78,7 @@ def own_unit(session: Session, actor: Actor, unit_id: UUID, *, now: datetime) ->
 
 
 def own_property(session: Session, actor: Actor, property_id: UUID) -> Property:
-    """One property of the provider's own, with its units and its acceptance policies, newest last.
+    """One property of the provider's own, with its units and its acceptance policies, newest last; no address.
 
     Raises:
         NotFound: there is none, or it is somebody else's.
@@ -83,7 +86,13 @@ def own_property(session: Session, actor: Actor, property_id: UUID) -> Property:
     found = session.scalar(
         select(Property)
         .where(within(actor, "unit.manage"), Property.id == property_id)
-        .options(selectinload(Property.units), selectinload(Property.policies), selectinload(Property.ward))
+        .options(
+            selectinload(Property.units),
+            selectinload(Property.policies),
+            selectinload(Property.ward),
+            defer(Property.address, raiseload=True),
+            defer(Property.postcode, raiseload=True),
+        )
     )
     if found is None:
         raise NotFound("property")

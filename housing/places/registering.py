@@ -6,9 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
 from housing import audit
 from housing.access import Actor, NotFound, insist
-from housing.db import transaction
+from housing.db import broken_constraint, transaction
 from housing.places.models import Property, Unit, VacancyCheck, Ward
 from housing.refusals import Refused
 
@@ -45,7 +48,7 @@ def add_property(*, organisation_id: UUID, building: Building, by: Actor, now: d
 
     Raises:
         NotFound: the organisation is not the actor's.
-        Refused: the ward is not known.
+        Refused: the ward is not known, or the code is taken.
     """
     insist(by, "unit.manage")
     if organisation_id not in by.extent("unit.manage").organisations:
@@ -60,6 +63,7 @@ def add_property(*, organisation_id: UUID, building: Building, by: Actor, now: d
             **{name: getattr(building, name) for name in Building.__slots__},
         )
         session.add(place)
+        _flush(session, "uq_property_authority_code_code", "Another property of this council has this code.")
         audit.record(session, by, "property.added", place, now=now)
     return place
 
@@ -69,7 +73,7 @@ def add_unit(*, property_id: UUID, home: Home, by: Actor, now: datetime) -> Unit
 
     Raises:
         NotFound: the property is not the actor's.
-        Refused: it has no bedroom.
+        Refused: it has no bedroom, or the code is taken.
     """
     insist(by, "unit.manage")
     if not home.bedrooms:
@@ -89,7 +93,16 @@ def add_unit(*, property_id: UUID, home: Home, by: Actor, now: datetime) -> Unit
             features=list(home.features),
         )
         session.add(unit)
-        session.flush()
+        _flush(session, "uq_unit_property_id_code", "Another unit of this property has this code.")
         session.add(VacancyCheck(unit_id=unit.id, at=now, by=by.account_id))
         audit.record(session, by, "unit.added", unit, now=now, facts={"property": place.id})
     return unit
+
+
+def _flush(session: Session, unique: str, sentence: str) -> None:
+    try:
+        session.flush()
+    except IntegrityError as error:
+        if broken_constraint(error) == unique:
+            raise Refused(sentence, field="code") from error
+        raise

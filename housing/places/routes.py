@@ -4,4 +4,8 @@ from __future__ import annotations
 
 from flask import Blueprint
 
-BLUEPRINTS: tuple[Blueprint, ...] = ()
+from housing.places import property_routes, unit_routes
+from housing.places.blueprint import blueprint
+
+BLUEPRINTS: tuple[Blueprint, ...] = (blueprint,)
+__all__ = ["BLUEPRINTS", "property_routes", "unit_routes"]

@@ -73,6 +73,20 @@ def record_policy(
     return policy
 
 
+def disclose_own_address(*, property_id: UUID, by: Actor, now: datetime) -> str:
+    """Give a provider's staff the address of their own property, on one line; it is written down who asked.
+
+    Raises:
+        NotFound: the property is not the actor's.
+    """
+    insist(by, "unit.manage")
+    with transaction() as session:
+        found = session.get(Property, property_id)
+        _own(found.organisation_id if found else None, by)
+        audit.record(session, by, "address.disclosed", ("property", property_id), now=now)
+        return f"{found.address}, {found.postcode}" if found else ""
+
+
 def prepare_unit(*, unit_id: UUID, ready_on: date, by: Actor, now: datetime) -> None:
     """Say that an empty unit is being prepared until a day.
 

@@ -17,6 +17,8 @@ from housing.presentations import stages
 from housing.refusals import Refused
 from pathway.offers import Event
 
+READY = "available"  # the rule that a unit is free in time; once promised, waiting for it is hers to decide
+
 
 def answer_for_provider(
     *, offer_id: UUID, accept: bool, reason: str | None, words: str | None, by: Actor, now: datetime
@@ -82,7 +84,8 @@ def breach(session: Session, offer: Offer, *, now: datetime) -> RuleBroken | Non
     try:
         recheck(session, household_id=offer.household_id, unit_id=offer.unit_id, now=now)
     except RuleBroken as broken:
-        return broken
+        found = [verdict for verdict in broken.verdicts if verdict[0] != READY]
+        return RuleBroken(found) if found else None
     except Refused:
         return None
     return None

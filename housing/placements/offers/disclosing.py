@@ -1,4 +1,5 @@
-"""The address of a place, shown to the council's staff once both sides have accepted, and written down each time."""
+"""What is shown once both sides have accepted, and written down each time: to the council where the place is, to the
+provider how to reach her."""
 
 from __future__ import annotations
 
@@ -12,13 +13,14 @@ from sqlalchemy.orm import Session
 from housing import audit
 from housing.access import Actor, insist
 from housing.db import transaction
+from housing.households.models import SafeContact
 from housing.placements.models import Departure, Offer, Stay
 from housing.placements.offers import life, opening
 from housing.placements.offers.telling import tell_story
 from housing.refusals import Refused
 from pathway.offers import Phase
 
-DISCLOSE = "offer.answer_for_her"
+DISCLOSE, ANSWER = "offer.answer_for_her", "referral.answer"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,14 @@ class Address:
     def line(self) -> str:
         """As one line."""
         return f"{self.street}, {self.postcode}"
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """Her telephone number (E.164) and e-mail address, where she gave them, for the one page that shows them."""
+
+    phone: str | None
+    email: str | None
 
 
 def disclose_address(*, offer_id: UUID, by: Actor, now: datetime) -> Address:
@@ -51,8 +61,26 @@ def disclose_address(*, offer_id: UUID, by: Actor, now: datetime) -> Address:
         return Address(offer.unit.property.address, offer.unit.property.postcode)
 
 
+def disclose_contact(*, offer_id: UUID, by: Actor, now: datetime) -> Reached:
+    """Give her number to the provider who expects her or with whom she lives; written down like the address.
+
+    Raises:
+        NotFound: the unit is not the provider's.
+        Refused: not both sides have accepted, the offer has ended, or she has left.
+    """
+    insist(by, ANSWER)
+    with transaction() as session:
+        offer = opening.for_provider(session, by, offer_id, ANSWER)
+        if not may_be_shown(life.state(offer).phase, has_left=_has_left(session, offer)):
+            raise Refused("How to reach her is shown once both sides have accepted, and until she leaves.")
+        contact = session.get(SafeContact, offer.household_id)
+        tell_story(session, offer, f"How to reach her was shown to {by.name}, of the provider.", by=by, now=now)
+        audit.record(session, by, "contact.disclosed", offer, now=now, facts={"household": offer.household_id})
+        return Reached(contact.phone if contact else None, contact.email if contact else None)
+
+
 def may_be_shown(phase: Phase, *, has_left: bool) -> bool:
-    """Whether the council's staff may see the address: both sides have accepted, and she has not left again."""
+    """Whether each side may know how to find the other: both sides have accepted, and she has not left again."""
     return phase in (Phase.ACCEPTED, Phase.ARRIVED) and not has_left
 
 

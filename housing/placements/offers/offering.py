@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
@@ -55,30 +56,11 @@ def make(
         raise Refused("This presentation has ended. Start a new one before making an offer.")
     free_from = _free_from(session, unit, now)
     verdicts = recheck(session, household_id=presentation.household_id, unit_id=unit_id, now=now)
-    hours = setting(session, "offer.lapse_hours", authority=unit.authority_code, on=day_of(now))
-    lapses_at = now + timedelta(hours=hours)
-    hold = diary.hold(
-        session, unit, household_id=presentation.household_id, from_on=free_from, lapses_at=lapses_at, by=by, now=now
+    offer = _row(session, presentation, unit, band=band, verdicts=verdicts, by=by, now=now)
+    offer.run_id, offer.why_differs = run_id, why_differs
+    offer.hold = diary.hold(
+        session, unit, household_id=offer.household_id, from_on=free_from, lapses_at=offer.lapses_at, by=by, now=now
     )
-    offer = Offer(
-        reference=references.fresh(session, Offer.reference, "F"),
-        authority_code=presentation.authority_code,
-        household_id=presentation.household_id,
-        presentation_id=presentation.id,
-        unit_id=unit.id,
-        hold_id=hold.id,
-        run_id=run_id,
-        made_at=now,
-        made_by=by.account_id,
-        made_by_name=by.name,
-        answer_due_at=_answer_due(session, unit, band, now),
-        lapses_at=lapses_at,
-        why_differs=why_differs,
-        verdicts=verdicts,
-        events=[],
-    )
-    offer.hold = hold
-    offer.unit = unit
     session.add(offer)
     life.happen(session, offer, Event.MADE, by=by, now=now)
     session.flush()
@@ -91,6 +73,34 @@ def make(
 def open_offer_on(session: Session, unit_id: UUID) -> Offer | None:
     """The offer that a unit is being held for, if there is one."""
     return session.scalar(select(Offer).where(Offer.unit_id == unit_id, Offer.ended_at.is_(None)))
+
+
+def _row(
+    session: Session,
+    presentation: Presentation,
+    unit: Unit,
+    *,
+    band: int,
+    verdicts: dict[str, Any],
+    by: Actor,
+    now: datetime,
+) -> Offer:
+    """The offer's row, not stored yet, with its two deadlines."""
+    hours = setting(session, "offer.lapse_hours", authority=unit.authority_code, on=day_of(now))
+    return Offer(
+        reference=references.fresh(session, Offer.reference, "F"),
+        authority_code=presentation.authority_code,
+        household_id=presentation.household_id,
+        presentation_id=presentation.id,
+        unit=unit,
+        made_at=now,
+        made_by=by.account_id,
+        made_by_name=by.name,
+        answer_due_at=_answer_due(session, unit, band, now),
+        lapses_at=now + timedelta(hours=hours),
+        verdicts=verdicts,
+        events=[],
+    )
 
 
 def _free_from(session: Session, unit: Unit, now: datetime) -> date:

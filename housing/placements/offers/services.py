@@ -10,7 +10,7 @@ from housing.db import transaction
 from housing.placements.models import Offer
 from housing.placements.offers.answering import answer_for_her, answer_for_provider
 from housing.placements.offers.arriving import record_arrival
-from housing.placements.offers.disclosing import Address, disclose_address
+from housing.placements.offers.disclosing import Address, Reached, disclose_address, disclose_contact
 from housing.placements.offers.ending import lapse_offers, withdraw_offer
 from housing.placements.offers.naming import name_at_provider
 from housing.placements.offers.offering import make
@@ -18,9 +18,11 @@ from housing.presentations import queries as presentations
 
 __all__ = [
     "Address",
+    "Reached",
     "answer_for_her",
     "answer_for_provider",
     "disclose_address",
+    "disclose_contact",
     "lapse_offers",
     "make_offer",
     "name_at_provider",

@@ -1,0 +1,138 @@
+"""The council's offers: which are open, one offer with who did what, her answer, withdrawing, the address."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from flask import flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from housing import audit, clock, codes, db
+from housing.access import current_actor, requires
+from housing.forms import Option
+from housing.placements.models import Offer
+from housing.placements.offers import naming, queries, services, story
+from housing.placements.offers.blueprint import blueprint
+from housing.placements.offers.disclosing import may_be_shown
+from housing.placements.offers.forms import HerAnswerForm, NameForm, WithdrawForm
+from housing.placements.offers.telling import provider_staff
+from housing.refusals import Refused
+
+
+@blueprint.get("/offers")
+@requires("offer.make")
+def index() -> ResponseReturnValue:
+    """Open offers, the one that lapses first at the top."""
+    with db.reading() as session:
+        found = queries.open_offers(session, current_actor())
+    return render_template("placements/offers/index.html", offers=found, now=clock.now())
+
+
+@blueprint.get("/offers/<uuid:offer_id>")
+@requires("offer.make")
+def show(offer_id: UUID) -> ResponseReturnValue:
+    """One offer."""
+    return _page(offer_id)
+
+
+@blueprint.post("/offers/<uuid:offer_id>/address")
+@requires("offer.answer_for_her")
+def address(offer_id: UUID) -> ResponseReturnValue:
+    """Show the address, once both sides have accepted; it is recorded who looked."""
+    try:
+        shown = services.disclose_address(offer_id=offer_id, by=current_actor(), now=clock.now())
+    except Refused as refused:
+        flash(str(refused))
+        return _back(offer_id)
+    return _page(offer_id, shown=shown)
+
+
+@blueprint.route("/offers/<uuid:offer_id>/answer", methods=["GET", "POST"])
+@requires("offer.answer_for_her")
+def answer(offer_id: UUID) -> ResponseReturnValue:
+    """Record what she said."""
+    form = HerAnswerForm()
+    offer = _offer(offer_id)
+    with db.reading() as session:
+        form.reason.options = Option.each(codes.choices(session, "refusal_reason", offer.authority_code).items())
+    if form.validate_on_submit():
+        try:
+            services.answer_for_her(
+                offer_id=offer_id, accept=form.answer.data == "yes", reason=form.reason.data, words=form.words.data,
+                by=current_actor(), now=clock.now(),
+            )  # fmt: skip
+            flash("What she said is recorded. The provider has been told", "success")
+            return _back(offer_id)
+        except Refused as refused:
+            form.blame(refused)
+    return render_template("placements/offers/her_answer.html", form=form, offer=offer)
+
+
+@blueprint.route("/offers/<uuid:offer_id>/withdraw", methods=["GET", "POST"])
+@requires("offer.make")
+def withdraw(offer_id: UUID) -> ResponseReturnValue:
+    """Take an offer back."""
+    form = WithdrawForm()
+    offer = _offer(offer_id)
+    with db.reading() as session:
+        form.reason.options = Option.each(codes.choices(session, "withdrawal_reason", offer.authority_code).items())
+    if form.validate_on_submit():
+        try:
+            services.withdraw_offer(
+                offer_id=offer_id, reason=form.reason.data, words=form.words.data, by=current_actor(), now=clock.now()
+            )
+            flash(f"The offer of {offer.unit.code} is withdrawn. The unit is free again", "success")
+            return _back(offer_id)
+        except Refused as refused:
+            form.blame(refused)
+    return render_template("placements/offers/withdraw.html", form=form, offer=offer)
+
+
+@blueprint.route("/offers/<uuid:offer_id>/provider", methods=["GET", "POST"])
+@requires("offer.make")
+def provider(offer_id: UUID) -> ResponseReturnValue:
+    """Name who at the provider may see the referral of a restricted case."""
+    form, now = NameForm(), clock.now()
+    offer = _offer(offer_id)
+    with db.reading() as session:
+        able = naming.nameable(
+            session, offer.unit.property.organisation_id, offer.household_id, today=clock.day_of(now)
+        )
+    form.account.options = Option.each(able.items())
+    if form.validate_on_submit():
+        try:
+            services.name_at_provider(offer_id=offer_id, account_id=form.account.data, by=current_actor(), now=now)
+            flash("They can see the referral now, and have been told that it waits", "success")
+            return _back(offer_id)
+        except Refused as refused:
+            form.blame(refused)
+    return render_template("placements/offers/provider.html", form=form, offer=offer, able=able)
+
+
+def _offer(offer_id: UUID) -> Offer:
+    with db.reading() as session:
+        return queries.offer(session, current_actor(), offer_id).offer
+
+
+def _page(offer_id: UUID, shown: services.Address | None = None) -> str:
+    actor, now = current_actor(), clock.now()
+    with db.reading() as session:
+        standing = queries.offer(session, actor, offer_id)
+        events = story.told(session, standing.offer, to_provider=False)
+        unseen = standing.waits_for_provider and not provider_staff(session, standing.offer, now=now)
+    offer, phase = standing.offer, standing.state.phase
+    audit.record_reading(actor, "offer.read", ("household", offer.household_id), now=now)
+    return render_template(
+        "placements/offers/show.html",
+        standing=standing,
+        offer=offer,
+        events=events,
+        unseen=unseen,
+        shown=shown,
+        may_show=may_be_shown(phase, has_left=not standing.state.open and not standing.stays),
+        now=now,
+    )
+
+
+def _back(offer_id: UUID) -> ResponseReturnValue:
+    return redirect(url_for("offers.show", offer_id=offer_id), 303)

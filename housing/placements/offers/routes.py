@@ -1,0 +1,8 @@
+"""The pages of offers, for the provider and for the council."""
+
+from __future__ import annotations
+
+from housing.placements.offers import council_routes, provider_routes
+from housing.placements.offers.blueprint import blueprint
+
+__all__ = ["blueprint", "council_routes", "provider_routes"]

@@ -1,0 +1,132 @@
+"""The questions asked about stock. Reasons and lists come from the council's code lists, set by the page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from housing.forms import Choice, Choices, DateParts, FilterForm, HavenForm, Option, WholeNumber
+from housing.places.models import AcceptancePolicy
+from housing.places.services import Acceptance
+from housing.places.words import CAPS, KINDS, SEXES, STATES, SUPPORT
+
+ANY, UP_TO, NOT_KNOWN, NONE = "any", "up-to", "not-known", "none"
+OLDEST_BOY, LARGEST_CAP = 17, 200
+
+
+class PrepareForm(HavenForm):
+    """Until when a unit is being prepared."""
+
+    ready_on = DateParts(
+        "When is it ready?", noun="Day it is ready", required="Enter the day it is ready", bound="future"
+    )
+
+
+class OutOfUseForm(HavenForm):
+    """Why a unit cannot be lived in, and until when."""
+
+    reason = Choice("Why is it out of use?", noun="Reason", required="Select why the unit is out of use")
+    how_long = Choice(
+        "Until when?",
+        required="Select whether the day is known",
+        options=[Option("until", "Until a day", reveals=("until_on",)), Option(NOT_KNOWN, "Not known")],
+    )
+    until_on = DateParts(
+        "When is it back in use?", noun="Day it is back in use", required="Enter the day it is back in use",
+        bound="future", when=("how_long", "until"),
+    )  # fmt: skip
+
+
+class AvailableForm(HavenForm):
+    """From when a unit can be lived in."""
+
+    from_on = DateParts(
+        "From when can somebody live there?", noun="First day", required="Enter the first day", bound="today or future"
+    )
+
+
+class PolicyForm(HavenForm):
+    """What a service accepts at one property, from a day on."""
+
+    from_on = DateParts("From which day?", noun="First day", required="Enter the first day", bound="today or future")
+    sexes = Choices(
+        "Which adults do you accept?", noun="Adults", required="Select at least one", options=Option.each(SEXES.items())
+    )
+    boys = Choice(
+        "Up to which age do you take boys?",
+        noun="Age of boys",
+        required="Select up to which age you take boys",
+        options=[
+            Option(ANY, "Any age up to 17"),
+            Option(UP_TO, "Up to an age", reveals=("boys_up_to",)),
+            Option(NOT_KNOWN, "Not known", hint="Families with a boy are not proposed until it is"),
+        ],
+    )
+    boys_up_to = WholeNumber(
+        "Oldest age of a boy", required="Enter the oldest age", minimum=0, maximum=OLDEST_BOY, when=("boys", UP_TO)
+    )
+    max_support = Choice(
+        "What is the highest support need that you can meet?",
+        noun="Highest support need",
+        required="Select the highest support need",
+        options=[*Option.each(SUPPORT.items()), Option(NOT_KNOWN, "Not known")],
+    )
+    pets = Choices("Which pets can come?", noun="Pets", hint="Assistance animals always can")
+    funding = Choices("Which ways of paying do you accept?", noun="Ways of paying", required="Select at least one")
+    services = Choices("Is it by and for some people?", noun="By-and-for services")
+    cap_high = WholeNumber(
+        CAPS["support:high+"], hint="The most at one time. Leave empty for no limit", maximum=LARGEST_CAP
+    )
+    cap_very_high = WholeNumber(CAPS["support:very_high+"], hint="Leave empty for no limit", maximum=LARGEST_CAP)
+    cap_no_recourse = WholeNumber(CAPS["funding:no_recourse"], hint="Leave empty for no limit", maximum=LARGEST_CAP)
+
+    def acceptance(self, before: AcceptancePolicy | None) -> Acceptance:
+        """The answers as the service takes them; a limit that this form does not ask about stays as it was."""
+        caps = {**(before.caps if before else {}), **{key: self[name].data for key, name in CAP_FIELDS.items()}}
+        support = self.max_support.data
+        return Acceptance(
+            sexes=tuple(self.sexes.data),
+            boys_up_to=self.boys_up_to.data if self.boys.data == UP_TO else None,
+            boys_any=self.boys.data == ANY,
+            max_support=None if support == NOT_KNOWN else support,
+            funding=tuple(self.funding.data),
+            pets=tuple(self.pets.data),
+            services=tuple(self.services.data),
+            caps={key: most for key, most in caps.items() if most is not None},
+        )
+
+
+CAP_FIELDS = {
+    "support:high+": "cap_high", "support:very_high+": "cap_very_high", "funding:no_recourse": "cap_no_recourse",
+}  # fmt: skip
+
+
+def as_answers(policy: AcceptancePolicy | None, *, from_on: date) -> dict[str, Any]:
+    """A policy as the form shows it, to begin from; `from_on` is the day that the page suggests."""
+    if policy is None:
+        return {"from_on": from_on}
+    boys = ANY if policy.boys_any else NOT_KNOWN if policy.boys_up_to is None else UP_TO
+    return {
+        "from_on": from_on,
+        "sexes": policy.sexes,
+        "boys": boys,
+        "boys_up_to": policy.boys_up_to,
+        "max_support": policy.max_support or NOT_KNOWN,
+        "pets": policy.pets,
+        "funding": policy.funding,
+        "services": policy.services,
+        **{name: policy.caps.get(key) for key, name in CAP_FIELDS.items()},
+    }
+
+
+class VacancyFilter(FilterForm):
+    """Which units the list shows, by code."""
+
+    kind = Choice("Kind of place", options=Option.each(KINDS.items()), as_list=True)
+    state = Choice("State", options=Option.each(STATES.items()), as_list=True)
+
+    @property
+    def chosen(self) -> Mapping[str, str]:
+        """What is chosen as {question: code}; what is no code of the list is not chosen."""
+        return {field.short_name: str(field.data) for field in (self.kind, self.state) if field.data}

@@ -1,0 +1,130 @@
+"""A provider's units: all of them on one page, and each with what can be changed from its present state."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from flask import flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from housing import clock, codes, db
+from housing.access import current_actor, requires
+from housing.forms import Option
+from housing.places import listing, queries, services
+from housing.places.blueprint import blueprint
+from housing.places.forms import AvailableForm, OutOfUseForm, PrepareForm
+from housing.places.words import FEATURES
+from housing.refusals import Refused
+
+
+@blueprint.get("/units")
+@requires("unit.manage")
+def own_units() -> ResponseReturnValue:
+    """Own units by property, each with its state and whether that is still right."""
+    now = clock.now()
+    with db.reading() as session:
+        found = listing.shown(session, queries.own_units(session, current_actor(), now=now), now=now)
+    return render_template("places/own_units.html", groups=listing.grouped(found))
+
+
+@blueprint.get("/units/<uuid:unit_id>")
+@requires("unit.manage")
+def unit(unit_id: UUID) -> ResponseReturnValue:
+    """One unit: what it is doing, and what can be changed now."""
+    shown = _shown(unit_id)
+    features = ", ".join(FEATURES.get(slug, slug) for slug in shown.unit.features)
+    return render_template("places/unit.html", shown=shown, said_features=features)
+
+
+@blueprint.post("/units/<uuid:unit_id>/confirm")
+@requires("unit.manage")
+def confirm_unit(unit_id: UUID) -> ResponseReturnValue:
+    """What is shown of one unit is right."""
+    services.confirm_units(unit_ids=[unit_id], by=current_actor(), now=clock.now())
+    flash("Confirmed: what Haven shows of the unit is right", "success")
+    return _back(unit_id)
+
+
+@blueprint.post("/properties/<uuid:property_id>/confirm")
+@requires("unit.manage")
+def confirm_property(property_id: UUID) -> ResponseReturnValue:
+    """What is shown of every unit of a property is right."""
+    services.confirm_property(property_id=property_id, by=current_actor(), now=clock.now())
+    flash("Confirmed: what Haven shows of these units is right", "success")
+    return redirect(url_for("places.own_units"), 303)
+
+
+@blueprint.post("/units/<uuid:unit_id>/available-now")
+@requires("unit.manage")
+def available_now(unit_id: UUID) -> ResponseReturnValue:
+    """An empty unit can be lived in from today."""
+    now = clock.now()
+    try:
+        services.make_available(unit_id=unit_id, from_on=clock.day_of(now), by=current_actor(), now=now)
+        flash("The unit is available from today", "success")
+    except Refused as refused:
+        flash(str(refused))
+    return _back(unit_id)
+
+
+@blueprint.route("/units/<uuid:unit_id>/available", methods=["GET", "POST"])
+@requires("unit.manage")
+def available(unit_id: UUID) -> ResponseReturnValue:
+    """An empty unit can be lived in from a later day."""
+    now, shown = clock.now(), _shown(unit_id)
+    form = AvailableForm(today=clock.day_of(now))
+    if form.validate_on_submit():
+        try:
+            services.make_available(unit_id=unit_id, from_on=form.from_on.data, by=current_actor(), now=now)
+            flash("The first day is recorded", "success")
+            return _back(unit_id)
+        except Refused as refused:
+            form.blame(refused)
+    return render_template("places/available.html", form=form, shown=shown)
+
+
+@blueprint.route("/units/<uuid:unit_id>/prepare", methods=["GET", "POST"])
+@requires("unit.manage")
+def prepare(unit_id: UUID) -> ResponseReturnValue:
+    """An empty unit is being prepared until a day."""
+    now, shown = clock.now(), _shown(unit_id)
+    form = PrepareForm(today=clock.day_of(now))
+    if form.validate_on_submit():
+        try:
+            services.prepare_unit(unit_id=unit_id, ready_on=form.ready_on.data, by=current_actor(), now=now)
+            flash("The unit is shown as being prepared", "success")
+            return _back(unit_id)
+        except Refused as refused:
+            form.blame(refused)
+    return render_template("places/prepare.html", form=form, shown=shown)
+
+
+@blueprint.route("/units/<uuid:unit_id>/out-of-use", methods=["GET", "POST"])
+@requires("unit.manage")
+def out_of_use(unit_id: UUID) -> ResponseReturnValue:
+    """An empty unit cannot be lived in, for a reason."""
+    now, shown = clock.now(), _shown(unit_id)
+    form = OutOfUseForm(today=clock.day_of(now))
+    with db.reading() as session:
+        form.reason.options = Option.each(codes.choices(session, "void_reason", shown.unit.authority_code).items())
+    if form.validate_on_submit():
+        try:
+            services.take_out_of_use(
+                unit_id=unit_id, reason=form.reason.data, until_on=form.until_on.data, by=current_actor(), now=now
+            )
+            flash("The unit is shown as out of use", "success")
+            return _back(unit_id)
+        except Refused as refused:
+            form.blame(refused)
+    return render_template("places/out_of_use.html", form=form, shown=shown)
+
+
+def _shown(unit_id: UUID) -> listing.Shown:
+    now = clock.now()
+    with db.reading() as session:
+        row = queries.own_unit(session, current_actor(), unit_id, now=now)
+        return listing.shown(session, [row], now=now)[0]
+
+
+def _back(unit_id: UUID) -> ResponseReturnValue:
+    return redirect(url_for("places.unit", unit_id=unit_id), 303)
