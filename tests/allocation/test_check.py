@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import ast
 import json
 from collections.abc import Iterator
 from copy import deepcopy
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from allocation import check as checking
 from allocation.check import check, read_result
 from allocation.checking.pairs import home_answers, sight, site_answers
 from allocation.facts import Problem
@@ -19,7 +22,7 @@ from allocation.screen import verdicts
 from tests.allocation.random_problems import Dice as AnyFacts
 from tests.allocation.towns import Dice
 
-Path = tuple[str | int, ...]
+Steps = tuple[str | int, ...]
 WORDS = {"text"}  # the wording is not the checker's business, only that there is some
 FREE = {"engine", "seconds"}  # these may differ between two runs
 
@@ -42,7 +45,7 @@ def busy() -> tuple[Problem, dict[str, Any]]:
 BUSY, RESULT = busy()
 
 
-def leaves(value: Any, path: Path = ()) -> Iterator[tuple[Path, Any]]:
+def leaves(value: Any, path: Steps = ()) -> Iterator[tuple[Steps, Any]]:
     """Every number and text of a document, with its path."""
     if isinstance(value, dict):
         for key, inside in value.items():
@@ -55,7 +58,7 @@ def leaves(value: Any, path: Path = ()) -> Iterator[tuple[Path, Any]]:
         yield path, value
 
 
-def changed(path: Path, value: Any) -> dict[str, Any]:
+def changed(path: Steps, value: Any) -> dict[str, Any]:
     other = deepcopy(RESULT)
     inside: Any = other
     for step in path[:-1]:
@@ -64,7 +67,7 @@ def changed(path: Path, value: Any) -> dict[str, Any]:
     return other
 
 
-def corrupted(path: Path, value: Any) -> Any:
+def corrupted(path: Steps, value: Any) -> Any:
     """Something of the same kind that is wrong there."""
     if isinstance(value, int):
         return value + 1
@@ -156,7 +159,7 @@ def test_any_problem_gives_a_result_without_a_breach(seed: int) -> None:
         (("status",), "perhaps", "status: expected one of optimal, feasible"),
     ],
 )
-def test_a_malformed_result_is_refused_with_its_path(path: Path, value: Any, fault: str) -> None:
+def test_a_malformed_result_is_refused_with_its_path(path: Steps, value: Any, fault: str) -> None:
     with pytest.raises(BadProblem) as caught:
         read_result(json.dumps(changed(path, value)).encode(), BUSY)
     assert any(line.startswith(fault) for line in caught.value.faults), caught.value.faults
@@ -165,3 +168,18 @@ def test_a_malformed_result_is_refused_with_its_path(path: Path, value: Any, fau
 def test_a_feasible_result_reads_back_with_its_gap() -> None:
     feasible = RESULT | {"status": "feasible", "gap": {"cost": 4, "ties": None}}
     assert read_result(json.dumps(feasible).encode(), BUSY) == feasible
+
+
+def test_the_checker_shares_no_code_with_what_it_checks() -> None:
+    allowed = ("allocation.checking", "allocation.facts", "allocation.reading")
+    rooms = [Path(checking.__file__), *Path(checking.__file__).parent.glob("checking/*.py")]
+    taken = {
+        node.module or ""
+        for room in rooms
+        for node in ast.walk(ast.parse(room.read_text(encoding="utf-8")))
+        if isinstance(node, ast.ImportFrom)
+    }
+    assert len(rooms) > 5
+    assert [
+        module for module in sorted(taken) if module.startswith("allocation") and not module.startswith(allowed)
+    ] == []

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from allocation import match as engine
-from allocation.assign import assign, town_of
+from allocation.assign import Effort, assign, town_of
 from allocation.check import check, read_result
 from allocation.facts import Problem
 from allocation.make_problem import make_problem
@@ -176,3 +176,13 @@ def test_no_households_or_no_units_is_an_answer() -> None:
     for households, units in ((0, 0), (3, 0), (0, 3)):
         result = match(read(made(1, households, units)))
         assert (result["proposals"], len(result["unplaced"]), len(result["unused_units"])) == ([], households, units)
+
+
+def test_an_answer_cut_short_says_so_and_keeps_every_rule() -> None:
+    short = Effort(nodes=0, limit=0.0)
+    results = [(problem, match(problem, effort=short)) for problem in (read(crowded(seed)) for seed in SMALL)]
+    cut = [result for _, result in results if result["status"] == "feasible"]
+    assert cut
+    assert all(list(result["gap"]) and None in result["gap"].values() for result in cut)
+    assert all("gap" not in result for _, result in results if result["status"] == "optimal")
+    assert [check(problem, result) for problem, result in results] == [[]] * len(results)
