@@ -9,6 +9,7 @@ owner out. A network has 20 wrong tries a minute. Who tried is kept as a keyed d
 from __future__ import annotations
 
 import hashlib
+import ipaddress
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
@@ -35,7 +36,7 @@ class Buckets(NamedTuple):
 
 def buckets(email: str, network: str) -> Buckets:
     """The digests of an address as typed, of where the try comes from, and of both together."""
-    account, place = email.strip().casefold(), network.strip()
+    account, place = email.strip().casefold(), _place(network)
     digests = (f"account {account}", f"network {place}", f"pair {account} {place}")
     return Buckets(*(ring().fingerprint(hashlib.sha256(words.encode()).hexdigest()) for words in digests))
 
@@ -66,6 +67,15 @@ def is_first_refusal(session: Session, who: Buckets, *, now: datetime) -> bool:
         return False
     session.add(SignInAttempt(who=told, at=now, succeeded=False))
     return True
+
+
+def _place(network: str) -> str:
+    """A network address to count under: for IPv6 the first half, since one customer has all of the second."""
+    try:
+        address = ipaddress.ip_address(network)
+    except ValueError:
+        return network
+    return str(address) if address.version == 4 else str(ipaddress.ip_network((address, 64), strict=False))
 
 
 def _is_known(session: Session, pair: str, now: datetime) -> bool:

@@ -17,8 +17,10 @@ class RoleForm(HavenForm):
     role = Choice("Role", coerce=Role, options=ROLES, required="Select the role")
 
 
-class AccountForm(RoleForm):
-    """A new account with its first role."""
+class AccountForm(HavenForm):
+    """A new account with its first role; the organisations are set by the page."""
 
     name = Text("Full name", required="Enter their full name", max_length=100)
     email = Email("Work e-mail address", required="Enter their work e-mail address")
+    organisation = Choice("Organisation", as_list=True, coerce=UUID, required="Select the organisation")
+    role = Choice("Role", coerce=Role, options=ROLES, required="Select the role")

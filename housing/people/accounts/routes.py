@@ -18,7 +18,7 @@ from housing.people.blueprint import blueprint
 from housing.refusals import Refused
 from housing.web import Paging
 
-Form = TypeVar("Form", bound=RoleForm)
+Form = TypeVar("Form", RoleForm, AccountForm)
 TITLES = {role.value: title for role, title in ROLE_TITLES.items()}
 
 

@@ -11,7 +11,7 @@ WORDS = {
     Role.HOMELESSNESS: "Go through today's proposals, decide each one, and see who is still waiting and why.",
     Role.REFUGE: "Keep your units true, answer referrals, and record arrivals and departures.",
     Role.SANCTUARY: "Sanctuary jobs are not in this version of Haven yet. Keep using your present system for them.",
-    Role.CONTRACTOR: "Jobs for contractors are not in this version of Haven yet. You will be told when they are.",
+    Role.CONTRACTOR: "Jobs for contractors are not in this version of Haven yet. They come as before.",
     Role.STRATEGY: "See placements by kind and month. Nothing here is about one person.",
     Role.ADMINISTRATOR: "Open and close accounts, and give and end roles.",
     Role.GOVERNANCE: "See who looked at what, check that the trail is whole, and keep people from cases they know.",

@@ -32,14 +32,13 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of the trail as it is shown."""
+    """One line of the trail as it is shown. `about` is a reference or a name where there is one, else an id."""
 
     seq: int
     at: datetime
     who: str
     words: str
-    subject: str
-    subject_id: str
+    about: str
     facts: Sequence[tuple[str, str]]
 
 
@@ -51,18 +50,31 @@ def count(session: Session, actor: Actor, wanted: Wanted) -> int:
 def lines(session: Session, actor: Actor, wanted: Wanted, *, offset: int, size: int) -> list[Line]:
     """The lines, newest first."""
     query = select(AuditEntry).where(_asked(actor, wanted)).order_by(AuditEntry.seq.desc())
+    entries = list(session.scalars(query.offset(offset).limit(size)))
+    called = _called(session, entries)
     return [
         Line(
             entry.seq,
             entry.at,
             entry.actor,
             in_words(entry.action),
-            entry.subject,
-            entry.subject_id,
-            [(name, _said(value)) for name, value in sorted(entry.facts.items())],
+            called.get((entry.subject, entry.subject_id)) or f"{in_words(entry.subject)} {entry.subject_id}".strip(),
+            [(in_words(name), _said(value)) for name, value in sorted(entry.facts.items())],
         )
-        for entry in session.scalars(query.offset(offset).limit(size))
+        for entry in entries
     ]
+
+
+def _called(session: Session, entries: Sequence[AuditEntry]) -> dict[tuple[str, str], str]:
+    """What households and accounts among the subjects are called, by (table, id)."""
+    cases, people = ({e.subject_id for e in entries if e.subject == table} for table in ("household", "account"))
+    households = select(household.c.id, household.c.reference).where(cast(household.c.id, String).in_(sorted(cases)))
+    accounts = select(Account.id, Account.name).where(cast(Account.id, String).in_(sorted(people)))
+    return {
+        (table, str(identity)): name
+        for table, query in (("household", households), ("account", accounts))
+        for identity, name in session.execute(query)
+    }
 
 
 def actions(session: Session) -> list[str]:

@@ -97,6 +97,13 @@ def test_a_network_has_twenty_wrong_tries_a_minute() -> None:
     assert tries("nobody98@example.invalid", 1, at=START + timedelta(minutes=1)) == [NotRight]
 
 
+def test_the_second_half_of_an_ipv6_address_makes_no_other_network() -> None:
+    one, same, other = (throttle.buckets("a@b", f"2001:db8:0:{each}").network for each in ("1::1", "1:2:3:4:5", "2::1"))
+    assert one == same
+    assert one != other
+    assert throttle.buckets("a@b", "").network != throttle.buckets("a@b", "unknown").network
+
+
 def test_many_tries_at_once_are_counted_like_one_after_another() -> None:
     email = with_password(Role.OFFICER)
 
