@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from housing.access import Actor
 from housing.households.models import Household, HouseholdEvent
 from housing.households.queries import visible
 
+SAME_MOMENT = timedelta(milliseconds=1)
 KINDS = {
     "presentation": "Presentation",
     "stage": "Stage",
@@ -35,8 +36,10 @@ def tell(session: Session, household_id: UUID, kind: str, words: str, *, by: Act
     """
     if kind not in KINDS:
         raise KeyError(kind)
-    line = HouseholdEvent(household_id=household_id, at=now, kind=kind, words=words, by_name=by.name, by=by.account_id)
+    at = _after_others(session, household_id, now)
+    line = HouseholdEvent(household_id=household_id, at=at, kind=kind, words=words, by_name=by.name, by=by.account_id)
     session.add(line)
+    session.flush()
     return line
 
 
@@ -54,3 +57,12 @@ def lines(
     if kind:
         query = query.where(HouseholdEvent.kind == kind)
     return list(session.scalars(query))
+
+
+def _after_others(session: Session, household_id: UUID, now: datetime) -> datetime:
+    """Just after the lines of the same moment, so that one use case's lines keep their order."""
+    same = select(func.max(HouseholdEvent.at)).where(
+        HouseholdEvent.household_id == household_id, HouseholdEvent.at >= now, HouseholdEvent.at < now + SAME_MOMENT
+    )
+    last: datetime | None = session.scalar(same)
+    return now if last is None else last + timedelta(microseconds=1)

@@ -12,6 +12,7 @@ from sqlalchemy.orm.interfaces import ORMOption
 from housing.access import Actor, NotFound
 from housing.households import queries as households
 from housing.households.models import Household
+from housing.people.models import Account
 from housing.presentations.models import BandDecision, Presentation, RiskEntry
 from pathway.bands import LEAST_URGENT
 from pathway.stages import Stage
@@ -74,6 +75,11 @@ def current_stage(presentation: Presentation) -> Stage:
 def latest_risk(presentation: Presentation) -> RiskEntry | None:
     """The risk as it was last entered, or None where nobody has assessed it."""
     return presentation.risks[-1] if presentation.risks else None
+
+
+def officer_name(session: Session, presentation: Presentation) -> str | None:
+    """Who works with her, by name."""
+    return session.scalar(select(Account.name).where(Account.id == presentation.officer_id))
 
 
 def decisions() -> Sequence[ORMOption]:

@@ -28,6 +28,13 @@ ANSWERS = (
 )
 # Where she said she is staying, as the page asks it; two of the answers above are read from it.
 STAYING = "staying"
+STAYING_WORDS = {
+    "elsewhere": "at home, or with family or friends",
+    "hotel": "in a hotel or bed and breakfast",
+    "safe": "in a refuge or other safe accommodation",
+    "nowhere": "nowhere: outside, in a car, moving from place to place",
+    "not-known": "where is not known",
+}
 FORM = SAFELIVES
 
 

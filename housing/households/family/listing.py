@@ -47,9 +47,14 @@ def _about(person: Person, related: Mapping[str, str], today: date) -> str:
     age = age_on(person.born, today)
     said = (
         ROLES[person.role].split(" ")[0],
-        "asks for help" if person.position == 0 else related.get(relation or "", relation or "").lower(),
+        "asks for help" if person.position == 0 else _related(related, relation),
         SEXES[person.sex].lower() if person.sex else "sex not known",
         "date of birth not known" if age is None else f"{plural(age, 'year')} old",
         "has a partner here" if person.partner_id else "",
     )
     return ", ".join(words for words in said if words)
+
+
+def _related(related: Mapping[str, str], relation: str | None) -> str:
+    """Nothing for "child", which has been said."""
+    return related.get(relation, relation).lower() if relation and relation != "child" else ""

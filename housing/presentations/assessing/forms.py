@@ -8,9 +8,11 @@ from typing import Any
 from housing.forms import Choice, LongText, Option, WholeNumber, YesNoNotKnown
 from housing.households.case import SectionForm
 from housing.presentations.recording import Risk
+from housing.presentations.situation import STAYING_WORDS
 from pathway.risk import RiskBand
 
-HOTEL, SAFE, ELSEWHERE, NOWHERE, UNKNOWN = "hotel", "safe", "elsewhere", "nowhere", "not-known"
+ELSEWHERE, HOTEL, SAFE, NOWHERE, UNKNOWN = STAYING_WORDS
+REVEALED = {HOTEL: ("nights_in_hotel",), SAFE: ("wrong_kind",)}
 
 
 class SituationForm(SectionForm):
@@ -20,10 +22,11 @@ class SituationForm(SectionForm):
     staying = Choice(
         "Where is she staying now?",
         options=[
-            Option(ELSEWHERE, "At home, or with family or friends"),
-            Option(HOTEL, "In a hotel or bed and breakfast", reveals=("nights_in_hotel",)),
-            Option(SAFE, "In a refuge or other safe accommodation", reveals=("wrong_kind",)),
-            Option(NOWHERE, "Nowhere: outside, in a car, moving from place to place"),
+            *(
+                Option(slug, words.capitalize(), reveals=REVEALED.get(slug, ()))
+                for slug, words in STAYING_WORDS.items()
+                if slug != UNKNOWN
+            ),
             Option(UNKNOWN, "Not known", divider="or"),
         ],
     )
@@ -85,9 +88,7 @@ def _staying(kept: Mapping[str, Any]) -> str | None:
 class RiskForm(SectionForm):
     """The DASH as it was scored, and what the officer thinks. The form itself is filled in with her, on paper."""
 
-    total = WholeNumber(
-        "DASH total", hint="The number of ticks, from 0 to 24. Leave it empty if the DASH is not done", maximum=40
-    )
+    total = WholeNumber("DASH total")
     band = Choice(
         "Risk band",
         hint="May be above what the total alone gives, never below",
@@ -96,6 +97,11 @@ class RiskForm(SectionForm):
     judgement = YesNoNotKnown("In your judgement, is she at high risk whatever the total says?", noun="Judgement")
     escalation = YesNoNotKnown("Are incidents coming more often, or getting worse?", noun="Escalation")
     reason = LongText("Why, if the band is above the total’s", noun="The reason", max_length=1000, rows=3)
+
+    def limit(self, highest: int) -> None:
+        """The most ticks that the form in use has."""
+        self.total.maximum = highest
+        self.total.hint = f"The number of ticks, from 0 to {highest}. Leave it empty if the DASH is not done"
 
     def risk(self) -> Risk:
         """The answers as the service takes them."""

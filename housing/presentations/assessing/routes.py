@@ -17,6 +17,8 @@ from housing.presentations.case import presented
 from housing.presentations.models import RiskEntry
 from housing.presentations.queries import current_band, latest_risk
 from housing.presentations.recording import marac_owed
+from housing.presentations.situation import FORM
+from pathway.thresholds import dash_thresholds
 
 
 @blueprint.route("/<uuid:household_id>/situation", methods=["GET", "POST"])
@@ -49,6 +51,7 @@ def risk(household_id: UUID) -> ResponseReturnValue:
     presentation = presented(household_id)
     last = latest_risk(presentation)
     form = RiskForm(obj=last) if last else RiskForm()
+    form.limit(dash_thresholds(FORM, clock.today()).highest)
     made: list[RiskEntry] = []
 
     def save() -> None:

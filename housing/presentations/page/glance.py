@@ -15,6 +15,7 @@ from housing.households.models import Household, HouseholdEvent, NearPlace, Pers
 from housing.households.timeline import KINDS
 from housing.households.words import ACCESS_NEEDS, HOME_KINDS, IMPORTANCES, SEXES, SUPPORT_NEEDS
 from housing.presentations.models import Presentation
+from housing.presentations.situation import STAYING, STAYING_WORDS
 from housing.web.filters import age_on, plural, said_date, said_moment
 
 NOT_ASKED = "Not asked yet"
@@ -73,6 +74,24 @@ class Glance:
         return NOT_ASKED if slug is None else self.words[name].get(slug, slug)
 
     @property
+    def staying(self) -> str:
+        """Whether she is safe tonight, and where she is staying."""
+        kept = self.presentation.situation
+        nowhere, where = kept.get("nowhere_safe_tonight"), STAYING_WORDS.get(kept.get(STAYING) or "", "")
+        safe = "" if nowhere is None else "nowhere safe tonight" if nowhere else "somewhere safe tonight"
+        said = ", ".join(filter(None, (safe, where)))
+        return said.capitalize() or NOT_ASKED
+
+    @property
+    def risk(self) -> str:
+        """The risk as it was last entered."""
+        if not self.presentation.risks:
+            return NOT_ASKED
+        last = self.presentation.risks[-1]
+        total = f", DASH total {last.total}" if last.total is not None else ""
+        return f"{last.band.capitalize()}{total}, entered on {said_date(last.at)}"
+
+    @property
     def access(self) -> str:
         """Access needs."""
         return self._listed("access_needs", ACCESS_NEEDS)
@@ -120,7 +139,7 @@ class Glance:
             return "Asked: nobody"
         places = sum(len(person.places) for person in everybody)
         open_ones = sum(person.places_known is None for person in everybody)
-        said = f"{len(everybody)} recorded, with {places} places to keep away from"
+        said = f"{len(everybody)} recorded, with {plural(places, 'place')} to keep away from"
         return f"{said}. Places of {open_ones} not asked yet" if open_ones else said
 
     @property
@@ -130,7 +149,7 @@ class Glance:
         if not excluded:
             return "Asked: none" if was_asked(self.household, "excluded") else NOT_ASKED
         inside = sum(not area.outside for area in excluded)
-        said = [f"{inside} wards" if inside != 1 else "1 ward"] if inside else []
+        said = [plural(inside, "ward")] if inside else []
         return ", and ".join([*said, *(["this whole council"] if inside < len(excluded) else [])])
 
     @property
@@ -157,7 +176,7 @@ class Glance:
         relation = person.relationship_to_lead
         said = (
             "asks for help" if person.position == 0 else "",
-            self.label("relationship", relation).lower() if relation else "",
+            self.label("relationship", relation).lower() if relation and relation != "child" else "",
             "child" if person.role == "child" else "adult",
             SEXES[person.sex].lower() if person.sex else "sex not known",
             "date of birth not known" if age is None else f"{plural(age, 'year')} old",

@@ -19,7 +19,14 @@ from housing.presentations import situation
 from housing.presentations.case import way_to_options
 from housing.presentations.page.glance import Glance, event_of, words_of
 from housing.presentations.panels import panels
-from housing.presentations.queries import current_band, current_stage, latest_band, latest_of, latest_risk
+from housing.presentations.queries import (
+    current_band,
+    current_stage,
+    latest_band,
+    latest_of,
+    latest_risk,
+    officer_name,
+)
 from housing.presentations.recording import marac_owed
 from housing.presentations.tasks.sections import standings
 
@@ -43,6 +50,7 @@ def page(household_id: UUID) -> ResponseReturnValue:
         words = words_of(session, household.authority_code)
         lines = timeline.lines(session, actor, household_id, kind=kind)
         wards = described(session, household.near)
+        officer = officer_name(session, presentation)
         shown = panels(current_app, session, actor, presentation, now)
     audit.record_reading(actor, "household.read", household, now=now)
     risk = latest_risk(presentation)
@@ -52,6 +60,7 @@ def page(household_id: UUID) -> ResponseReturnValue:
         household=household,
         glance=Glance(presentation, words, wards),
         name=called(household),
+        officer=officer,
         stage=current_stage(presentation),
         band=current_band(presentation),
         decision=latest_band(presentation),

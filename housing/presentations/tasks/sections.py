@@ -20,7 +20,7 @@ class Progress(Enum):
 
     COMPLETE = ("Completed", "")
     STARTED = ("Started", "light-blue")
-    NOT_ASKED = ("Not asked yet", "blue")
+    NOT_ASKED = ("Not asked", "blue")
 
     @property
     def words(self) -> str:
@@ -93,7 +93,9 @@ def _people(_presentation: Presentation, household: Household) -> Progress:
     known = [person.born is not None and person.sex is not None for person in household.people]
     touched = len(known) > 1 or any(person.born or person.sex for person in household.people)
     births = bool(household.births) or was_asked(household, "births")
-    return of(all(known), births) if touched or births else Progress.NOT_ASKED
+    if all(known) and births:
+        return Progress.COMPLETE
+    return Progress.STARTED if touched or births else Progress.NOT_ASKED
 
 
 def _concerns(_presentation: Presentation, household: Household) -> Progress:
