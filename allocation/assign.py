@@ -21,8 +21,8 @@ from allocation.solving.levels import Levels, Mask, Matrix, Score, levels_of, sc
 from allocation.solving.relaxation import relaxed
 from allocation.solving.staged import staged
 
-NODES = 400  # parts opened before CP-SAT takes over
-LIMIT = 30.0  # CP-SAT's deterministic seconds, all levels together
+NODES = 1_200  # parts opened before CP-SAT takes over
+LIMIT = 20.0  # CP-SAT's deterministic seconds, all levels together
 
 
 @dataclass(frozen=True, slots=True)

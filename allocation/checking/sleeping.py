@@ -7,7 +7,7 @@ household with so much unknown, or so many people, that trying would not end soo
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import combinations, product
@@ -19,6 +19,8 @@ WAYS = 1_500
 MOST_SEARCHED = 12
 
 Person = tuple[int, str]
+Sleeper = tuple[int, str]  # position if in a couple, else -1; sex
+Rooms = tuple[tuple[int, tuple[Sleeper, ...]], ...]  # beds, and who is there
 Group = tuple[tuple[Person, ...], frozenset[tuple[int, int]]]  # people aged one or over, couples by position
 
 
@@ -137,33 +139,31 @@ def _share(one: Person, other: Person) -> bool:
 
 @lru_cache(maxsize=4096)
 def _room_standard(group: Group, beds: tuple[int, ...]) -> bool | None:
-    """Whether nobody of 10 or over need share a bedroom with somebody of the other sex who is not their partner."""
+    """Whether nobody of 10 or over need share a bedroom with somebody of the other sex who is not their partner.
+
+    Person after person takes a bed; what counts of a bedroom is who is in it, and people without a partner are alike
+    but for their sex. Younger children, and people whose sex is recorded as other, take the beds left over.
+    """
     people, couples = group
-    if len(people) > sum(beds):
-        return False
     apart = [i for i, (age, sex) in enumerate(people) if age >= 10 and sex != "other"]
     if len(apart) > MOST_SEARCHED:
         return None
-    clashes = {
-        (one, other)
-        for one, other in combinations(apart, 2)
-        if people[one][1] != people[other][1] and (one, other) not in couples
-    }
-    return any(True for _ in _shared(tuple(apart), beds, frozenset(clashes), ()))
+    coupled = {person for couple in couples for person in couple}
+    sexes = [people[person][1] for person in apart]
+    names = [person if person in coupled else -1 for person in apart]
+    reached: set[Rooms] = {tuple((size, ()) for size in beds)}
+    for newcomer in zip(names, sexes, strict=True):
+        reached = {rooms for before in reached for rooms in _with(before, newcomer, couples)}
+    return bool(reached)
 
 
-def _shared(
-    left: Sequence[int], beds: Sequence[int], clashes: frozenset[tuple[int, int]], rooms: tuple[tuple[int, ...], ...]
-) -> Iterator[bool]:
-    """Every way to put those left into bedrooms, the others then fitting round them."""
-    rooms = rooms or tuple(() for _ in beds)
-    if not left:
-        yield True
-        return
-    person, rest = left[0], left[1:]
-    tried = set()
-    for number, (room, size) in enumerate(zip(rooms, beds, strict=True)):
-        if (room, size) in tried or len(room) >= size or any((other, person) in clashes for other in room):
-            continue
-        tried.add((room, size))
-        yield from _shared(rest, beds, clashes, (*rooms[:number], (*room, person), *rooms[number + 1 :]))
+def _with(rooms: Rooms, newcomer: Sleeper, couples: frozenset[tuple[int, int]]) -> Iterator[Rooms]:
+    """Every way to give one person more a bed, rooms alike counted once."""
+    for number, (size, there) in enumerate(rooms):
+        if len(there) < size and all(_may_share(newcomer, other, couples) for other in there):
+            changed = (size, tuple(sorted((*there, newcomer))))
+            yield tuple(sorted((*rooms[:number], changed, *rooms[number + 1 :])))
+
+
+def _may_share(one: Sleeper, other: Sleeper, couples: frozenset[tuple[int, int]]) -> bool:
+    return one[1] == other[1] or (min(one[0], other[0]), max(one[0], other[0])) in couples
