@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from housing.commands import matching, people, postcodes, runs, starting
+from housing.commands import matching, people, runs, starting
 from housing.config import BadSettings
 from housing.postgres import PostgresUnavailable
 
@@ -36,7 +36,6 @@ for command in (
     *matching.COMMANDS,
     *runs.COMMANDS,
     *people.COMMANDS,
-    *postcodes.COMMANDS,
 ):
     main.add_command(command)
 

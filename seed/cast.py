@@ -59,8 +59,10 @@ def set_up(*, now: datetime) -> Cast:
         session.flush()
         password = hashed(PHRASE)
         accounts = {
-            each["email"]: _account(session, each, organisations[each["organisation"]].id, password, begun)
-            for each in told["accounts"]
+            each["email"]: _account(
+                session, each, organisations[each["organisation"]].id, password, begun + timedelta(minutes=number)
+            )
+            for number, each in enumerate(told["accounts"])
         }
         audit.record(session, by, "council.set_up", ("authority", authority.code), now=begun)
     today = day_of(now)
