@@ -7,7 +7,7 @@ A panel reads only, by a constant number of queries, and shows no more than this
     def offer_panel(session: Session, actor: Actor, presentation: Presentation, now: datetime) -> Panel | None: ...
     app.extensions[PANELS] = [offer_panel, stay_panel]
 
-The template gets its facts as `panel.facts`, and the presentation as `presentation`; it begins with an h2.
+The template gets its facts as `panel`, and the presentation as `presentation`; it begins with an h2.
 """
 
 from __future__ import annotations

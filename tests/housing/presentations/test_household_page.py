@@ -106,7 +106,7 @@ def test_moves_and_the_end(client: FlaskClient, people: Town, household: UUID) -
 
 
 def test_slices_above_add_panels(app: Flask, client: FlaskClient, household: UUID) -> None:
-    made = {"made_up_panel.html": "<h2>Made-up panel</h2><p>{{ panel.facts.words }} {{ presentation.reference }}</p>"}
+    made = {"made_up_panel.html": "<h2>Made-up panel</h2><p>{{ panel.words }} {{ presentation.reference }}</p>"}
     assert app.jinja_env.loader is not None
     app.jinja_env.loader = ChoiceLoader([DictLoader(made), app.jinja_env.loader])
     app.extensions[PANELS] = [
