@@ -79,7 +79,7 @@ def _residents(value: Value, known: Known) -> tuple[Resident, ...]:
     return tuple(sorted(residents, key=lambda resident: resident.household))
 
 
-def _resident(value: Value, here: dict[str, str]) -> Resident:
+def _resident(value: Value, here: dict[str, Value]) -> Resident:
     fields = value.fields(("household",), ("members", "threats", "support_need", "no_recourse"))
     return Resident(
         household=new_id(fields["household"], here),

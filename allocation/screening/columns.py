@@ -54,12 +54,14 @@ class Table(Remembers):
     @worked_out
     def refusing(self) -> NDArray[np.bool_]:
         """The groups of households that are refused anything."""
-        return self.refused.any(axis=1)
+        result: NDArray[np.bool_] = np.any(self.refused, axis=1)
+        return result
 
     @worked_out
     def asking(self) -> NDArray[np.bool_]:
         """The groups of households that anything is asked about."""
-        return self.asked.any(axis=1)
+        result: NDArray[np.bool_] = np.any(self.asked, axis=1)
+        return result
 
     def mark(self, refused: Bits, asked: Bits, rows: slice) -> None:
         """Set the bits for some households, `refused` and `asked` having a row for each of those."""

@@ -63,7 +63,7 @@ class Dice:
         """A household that may name any of the units."""
         members = self.members(id, most)
         zones = [
-            {**self.point(), "radius_m": self.one([1, 500, 500.5, 1300])} for _ in range(self.random.randint(0, 1))
+            {**self.point(), "radius_m": self.one([1, 500, 500.5, 1300])} for _ in range(self.random.randint(0, 2))
         ]
         return household(
             id,
