@@ -44,7 +44,8 @@ class Option:
 class OptionsPage:
     """Every unit of the council for one household: what suits, best first; what to ask first; what is closed.
 
-    `left_out` says why nothing can be shown yet. `proposed` is the unit that the newest run proposed.
+    `not_asked`: properties where somebody lives who has not been asked whom they must be kept from, so that nobody new
+    may come. `left_out` says why nothing can be shown yet. `proposed` is the unit that the newest run proposed.
     """
 
     presentation: Presentation
@@ -54,6 +55,7 @@ class OptionsPage:
     one_change: tuple[Option, ...]
     closed: tuple[Option, ...]
     not_free: tuple[tuple[UnitName, str], ...]
+    not_asked: tuple[str, ...]
     facts: tuple[Fact, ...]
     left_out: str
     offered: bool
@@ -93,6 +95,7 @@ def look(
         one_change=tuple(each for each in found if each.change),
         closed=tuple(each for each in found if each.refusals and not each.change),
         not_free=_not_free(snapshot, units),
+        not_asked=tuple(sorted({unit.home for unit in units.values() if UUID(unit.home_id) in snapshot.closed})),
         facts=tuple(facts),
         left_out=_left_out(snapshot, presentation),
         offered=bool(session.scalar(select(open_offer))),

@@ -202,6 +202,27 @@ def test_options_now_best_first_with_what_one_change_would_open(morning: Morning
     assert "Record how much support the household needs Record it for" in said
 
 
+def test_a_home_is_closed_while_somebody_there_has_not_been_asked(morning: Morning, client: FlaskClient) -> None:
+    home = morning.town.home("refuge", code="R-NOT-ASKED")
+    morning.town.unit(home)
+    morning.town.lives(morning.town.household(concerns_asked=False), morning.town.unit(home))
+    morning.town.session.commit()
+    make_run(authority=COUNCIL, by=daily(COUNCIL), now=NOW)
+    for address in ("/matching", f"/households/{morning.lost.id}/options"):
+        assert "R-NOT-ASKED: somebody who lives there has not been asked" in text_of(client.get(address).data)
+
+
+def test_only_the_best_are_shown_whole(morning: Morning, client: FlaskClient) -> None:
+    home = morning.town.home("refuge")
+    for _ in range(11):
+        morning.town.unit(home)
+    morning.town.session.commit()
+    page = client.get(f"/households/{morning.lost.id}/options").data.decode()
+    assert page.count("Offer this unit") == 10
+    assert 'start="11"' in page
+    assert page.count(f"/households/{morning.lost.id}/options/") == 12
+
+
 def test_offering_from_the_options_is_the_decision_on_the_proposal(morning: Morning, client: FlaskClient) -> None:
     address = f"/households/{morning.placed.id}/options/{morning.unit.id}"
     assert "Why this unit instead" not in text_of(client.get(address).data)
