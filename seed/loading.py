@@ -5,10 +5,13 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from housing import codes
-from housing.access import ROLE_TITLES, Role
+from sqlalchemy import update
+
+from housing import audit, codes
+from housing.access import ROLE_TITLES, Role, system
 from housing.clock import day_of
-from housing.db import reading
+from housing.db import reading, transaction
+from housing.outbox import OutboxMessage
 from housing.people.made_up import PHRASE
 from housing.places.registering import add_property, add_unit
 from housing.places.services import confirm_units, record_policy, take_out_of_use
@@ -36,6 +39,7 @@ def load(*, now: datetime) -> None:
         year.tell(story, days_ago=days_ago, officer=officer)
     _yesterday(year, now=now)
     _confirm(cast, providers, now=now)
+    _sent_long_ago(now=now)
 
 
 def demo_accounts() -> list[tuple[str, str]]:
@@ -94,6 +98,14 @@ def _yesterday(year: Year, *, now: datetime) -> None:
         if made:
             year.provider_accepts(offer, at=now - timedelta(hours=1))
         made += 1
+
+
+def _sent_long_ago(*, now: datetime) -> None:
+    """The messages of the history went out in their time; only this morning's are still to be sent."""
+    with transaction() as session:
+        told = update(OutboxMessage).where(OutboxMessage.put_at < now - timedelta(hours=12))
+        session.execute(told.values(sent_at=OutboxMessage.put_at, attempts=1))
+        audit.record(session, system("Made-up data"), "messages.sent_long_ago", ("outbox_message", ""), now=now)
 
 
 def _confirm(cast: Cast, providers: dict[UUID, str], *, now: datetime) -> None:

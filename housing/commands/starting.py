@@ -9,6 +9,7 @@ import socket
 import subprocess
 import sys
 import time
+from pathlib import Path
 from types import FrameType
 
 import click
@@ -17,10 +18,12 @@ from sqlalchemy import select
 from housing import clock, db
 from housing.config import Settings, load
 from housing.installation import opened
-from housing.jobs import matching as matching_jobs
 from housing.jobs import scheduling
-from housing.jobs.catalogue import jobs_of
+from housing.jobs.catalogue import MATCHING, jobs_of
+from housing.jobs.queries import latest
+from housing.jobs.running import run_due
 from housing.people.models import Account
+from housing.postgres import Server
 from seed import loading
 
 SECONDS_TO_STOP = 10
@@ -60,21 +63,24 @@ def reset() -> None:
     if settings.database_url:
         raise click.ClickException("The database is not Haven's own (DATABASE_URL is set): nothing was thrown away.")
     _refuse_taken_port(settings.port)
-    shutil.rmtree(settings.var, ignore_errors=True)
+    Server(settings.var / "postgres").remove()
+    for name in ("mail", "secrets.json"):
+        _throw_away(settings.var / name)
     with opened(load(), migrate=True) as ready:
         _fill(ready)
     click.echo("Started over. ./run serves it.")
 
 
 def _fill(settings: Settings) -> None:
-    """Made-up data the first time, and a matching run where today has none."""
+    """Made-up data the first time, and the daily run where its slot has passed and nobody has made it."""
     with db.reading() as session:
         empty = session.scalar(select(Account.id).limit(1)) is None
     if settings.made_up and empty:
         click.echo("Filling in made-up data …")
         loading.load(now=clock.now())
-    for line in matching_jobs.run_where_today_has_none(now=clock.now()):
-        click.echo(line)
+    run_due(next(job for job in jobs_of(settings) if job.name == MATCHING), now=clock.now())
+    with db.reading() as session:
+        click.echo(latest(session)[MATCHING].words)
 
 
 def _supervise(settings: Settings) -> None:
@@ -115,6 +121,13 @@ def _end(process: subprocess.Popen[bytes]) -> None:
     except subprocess.TimeoutExpired:
         process.kill()
         process.wait()
+
+
+def _throw_away(path: Path) -> None:
+    if path.is_dir():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)
 
 
 def _refuse_taken_port(port: int) -> None:

@@ -19,6 +19,8 @@ from housing.notifications.senders import Sender, to_folder, to_server
 from housing.people.models import Account
 from housing.placements.offers.services import lapse_offers
 
+MATCHING = "matching-run"
+
 
 class ChainBroken(Exception):
     """Somebody has altered the audit trail."""
@@ -35,7 +37,7 @@ def jobs_of(settings: Settings) -> tuple[Job, ...]:
         run_at, checked_at = at("matching.run_at"), at("audit.checked_at")
     send = sender_of(settings)
     return (
-        Job("matching-run", "Daily matching run", run_at, _matching),
+        Job(MATCHING, "Daily matching run", run_at, _matching),
         Job("offers-lapse", "Offers that lapse", EveryMinutes(1), _lapsing),
         Job("outbox", "Messages waiting to be sent", EveryMinutes(1), lambda now: _sending(send, now)),
         Job("audit-chain", "Check of the audit trail", checked_at, _checking),

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import exists, select
+from sqlalchemy import select
 
 from housing import db
-from housing.clock import day_of
 from housing.people.models import Authority
 from housing.placements.matching.runs.making import daily, make_run
-from housing.placements.models import MatchRun
 from housing.refusals import Refused
 
 
@@ -19,18 +17,10 @@ def run_every_council(*, now: datetime) -> list[str]:
     return [_run(code, name, now) for code, name in _councils()]
 
 
-def run_where_today_has_none(*, now: datetime) -> list[str]:
-    """The same, but only for councils that have no run of today yet: when an installation starts."""
-    return [_run(code, name, now) for code, name in _councils(without_run_of=now)]
-
-
-def _councils(without_run_of: datetime | None = None) -> list[tuple[str, str]]:
-    query = select(Authority.code, Authority.name).order_by(Authority.code)
-    if without_run_of is not None:
-        made = exists().where(MatchRun.authority_code == Authority.code, MatchRun.as_of == day_of(without_run_of))
-        query = query.where(~made)
+def _councils() -> list[tuple[str, str]]:
     with db.reading() as session:
-        return [(code, name) for code, name in session.execute(query)]
+        found = session.execute(select(Authority.code, Authority.name).order_by(Authority.code))
+        return [(code, name) for code, name in found]
 
 
 def _run(code: str, name: str, now: datetime) -> str:
