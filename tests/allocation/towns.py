@@ -27,8 +27,9 @@ def town(chance: random.Random, most_households: int = 6, most_units: int = 5, *
 
 
 def _levels(chance: random.Random, n: int, m: int) -> Levels:
-    band = np.array([chance.randint(1, 5) for _ in range(n)], dtype=np.int64)
-    days = np.array([chance.randrange(4) for _ in range(n)], dtype=np.int64)
+    bands, longest = chance.choice((1, 2, 5)), chance.choice((1, 2, 4))
+    band = np.array([chance.randint(1, bands) for _ in range(n)], dtype=np.int64)
+    days = np.array([chance.randrange(longest) for _ in range(n)], dtype=np.int64)
     dearest = chance.choice((1, 3, 50_000))
     order = np.empty(n, dtype=np.int64)
     order[sorted(range(n), key=lambda i: (-days[i], chance.random()))] = np.arange(n, 0, -1)
