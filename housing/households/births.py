@@ -31,7 +31,7 @@ def add_birth(
     if not -OVERDUE_DAYS <= (due_on - day_of(now)).days <= AHEAD_DAYS:
         raise Refused("The expected date must be within the next 10 months.", field="due_on")
     with transaction() as session:
-        household = editing.opened(session, by, household_id, version=version)
+        household = editing.opened(session, by, household_id, "births", version=version)
         session.add_all(ExpectedBirth(household_id=household.id, due_on=due_on) for _ in range(babies))
         asked.mark(household, "births", answered=True)
         audit.record(session, by, "household.birth_expected", household, now=now, facts={"babies": babies})
@@ -47,7 +47,7 @@ def remove_birth(
         NotFound: the household or the birth is not there, or not for this person.
     """
     with transaction() as session:
-        household = editing.opened(session, by, household_id, version=version)
+        household = editing.opened(session, by, household_id, "births", version=version)
         birth = next((one for one in household.births if one.id == birth_id), None)
         if birth is None:
             raise NotFound("birth")
@@ -64,7 +64,7 @@ def nobody_is_pregnant(*, household_id: UUID, by: Actor, now: datetime, version:
         Refused: births are recorded.
     """
     with transaction() as session:
-        household = editing.opened(session, by, household_id, version=version)
+        household = editing.opened(session, by, household_id, "births", version=version)
         if household.births:
             raise Refused("Remove the expected births first.")
         asked.mark(household, "births", answered=True)

@@ -41,7 +41,7 @@ def add_place_of_concern(
         Refused: the postcode or the ward is not known, or an answer cannot be.
     """
     with transaction() as session:
-        household = editing.opened(session, by, household_id, version=version)
+        household = editing.opened(session, by, household_id, "concerns", version=version)
         person = concern_of(household, concern_id)
         if place.kind not in codes.choices(session, "concern_place", household.authority_code):
             raise Refused("Select what kind of place it is.", field="kind")
@@ -72,7 +72,7 @@ def remove_place_of_concern(
         NotFound: the household, the person or the place is not there, or not for this actor.
     """
     with transaction() as session:
-        household = editing.opened(session, by, household_id, version=version)
+        household = editing.opened(session, by, household_id, "concerns", version=version)
         person = concern_of(household, concern_id)
         place = next((one for one in person.places if one.id == place_id), None)
         if place is None:
@@ -95,7 +95,7 @@ def places_not_known(
         Refused: places are recorded, or no reason is given.
     """
     with transaction() as session:
-        household = editing.opened(session, by, household_id, version=version)
+        household = editing.opened(session, by, household_id, "concerns", version=version)
         person = concern_of(household, concern_id)
         if person.places:
             raise Refused("Remove the places that are recorded first.")

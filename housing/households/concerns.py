@@ -37,7 +37,7 @@ def add_person_of_concern(
         Refused: an answer cannot be.
     """
     with transaction() as session:
-        household = editing.opened(session, by, household_id, version=version)
+        household = editing.opened(session, by, household_id, "concerns", version=version)
         _check(session, household, concern, day_of(now))
         person = PersonOfConcern(
             household_id=household.id, position=editing.next_position(household.concerns), places=[]
@@ -62,7 +62,7 @@ def change_person_of_concern(
         Refused: an answer cannot be.
     """
     with transaction() as session:
-        household = editing.opened(session, by, household_id, version=version)
+        household = editing.opened(session, by, household_id, "concerns", version=version)
         person = concern_of(household, concern_id)
         _check(session, household, concern, day_of(now))
         changed = _fill(person, concern)
@@ -85,7 +85,7 @@ def remove_person_of_concern(
         NotFound: the household or the person is not there, or not for this actor.
     """
     with transaction() as session:
-        household = editing.opened(session, by, household_id, version=version)
+        household = editing.opened(session, by, household_id, "concerns", version=version)
         person = concern_of(household, concern_id)
         for place in person.places:
             session.delete(place)
@@ -105,7 +105,7 @@ def nobody_of_concern(*, household_id: UUID, by: Actor, now: datetime, version: 
         Refused: somebody is recorded.
     """
     with transaction() as session:
-        household = editing.opened(session, by, household_id, version=version)
+        household = editing.opened(session, by, household_id, "concerns", version=version)
         if household.concerns:
             raise Refused("Remove the people of concern first.")
         household.concerns_asked = True

@@ -45,7 +45,7 @@ def save_contact(
         Refused: a method is not of the list, or lacks what it needs.
     """
     with transaction() as session:
-        household = editing.opened(session, by, household_id, version=version)
+        household = editing.opened(session, by, household_id, "contact", version=version)
         allowed = codes.choices(session, "contact_method", household.authority_code)
         if not set(contact.methods) <= set(allowed):
             raise Refused("Select an answer from the list.", field="methods")

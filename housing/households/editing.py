@@ -11,18 +11,24 @@ from sqlalchemy.orm.attributes import flag_modified
 
 from housing.access import Actor, NotFound, insist
 from housing.households.models import Household
-from housing.households.queries import visible, whole
+from housing.households.queries import PARTS, visible
 from housing.refusals import Outdated
 
 EDIT = "household.edit"
 
 
 def opened(
-    session: Session, by: Actor, household_id: UUID, *, version: int | None = None, permission: str = EDIT
+    session: Session,
+    by: Actor,
+    household_id: UUID,
+    *parts: str,
+    version: int | None = None,
+    permission: str = EDIT,
 ) -> Household:
-    """The household, whole and locked until the transaction ends, with its version moved on.
+    """The household, locked until the transaction ends, with its version moved on.
 
-    `version` is what the page was opened with; None where there was no page.
+    `parts` are those of PARTS that the change touches; the others are not read. `version` is what the page was opened
+    with; None where there was no page.
 
     Raises:
         Forbidden: the person's roles do not carry the permission.
@@ -33,7 +39,7 @@ def opened(
     query = (
         select(Household)
         .where(Household.id == household_id, visible(by, permission))
-        .options(*whole())
+        .options(*(PARTS[part] for part in parts))
         .with_for_update(of=Household)
     )
     household = session.scalar(query)

@@ -42,7 +42,7 @@ def add_person(*, household_id: UUID, member: Member, by: Actor, now: datetime, 
         Refused: an answer cannot be.
     """
     with transaction() as session:
-        household = editing.opened(session, by, household_id, version=version)
+        household = editing.opened(session, by, household_id, "people", version=version)
         _check(session, household, member, day_of(now))
         person = Person(household_id=household.id, position=editing.next_position(household.people), role=member.role)
         household.people.append(person)
@@ -65,7 +65,7 @@ def change_person(
         Refused: an answer cannot be.
     """
     with transaction() as session:
-        household = editing.opened(session, by, household_id, version=version)
+        household = editing.opened(session, by, household_id, "people", version=version)
         person = _person(household, person_id)
         if person.position == 0 and member.role != "adult":
             raise Refused("The person who asks for help is recorded as an adult.", field="role")
@@ -89,7 +89,7 @@ def remove_person(
         Refused: the person is the one who asks for help.
     """
     with transaction() as session:
-        household = editing.opened(session, by, household_id, version=version)
+        household = editing.opened(session, by, household_id, "people", version=version)
         person = _person(household, person_id)
         if person.position == 0:
             raise Refused("The person who asks for help cannot be removed. End the presentation instead.")

@@ -43,7 +43,7 @@ def save_areas(
         Refused: a ward is not the council's.
     """
     with transaction() as session:
-        household = editing.opened(session, by, household_id, version=version)
+        household = editing.opened(session, by, household_id, "excluded", version=version)
         council = household.authority_code
         known = points.wards(session, council)
         if wards and not set(wards) <= set(known):
@@ -78,7 +78,7 @@ def add_near_place(
     if near.limit_km is not None and not 1 <= near.limit_km <= FARTHEST_KM:
         raise Refused(f"The limit must be from 1 to {FARTHEST_KM:,} kilometres.", field="limit_km")
     with transaction() as session:
-        household = editing.opened(session, by, household_id, version=version)
+        household = editing.opened(session, by, household_id, "near", version=version)
         if near.kind not in codes.choices(session, "near_place", household.authority_code):
             raise Refused("Select what kind of place it is.", field="kind")
         point = points.locate(session, postcode=near.postcode, ward_code=near.ward_code)
@@ -107,7 +107,7 @@ def remove_near_place(
         NotFound: the household or the place is not there, or not for this person.
     """
     with transaction() as session:
-        household = editing.opened(session, by, household_id, version=version)
+        household = editing.opened(session, by, household_id, "near", version=version)
         place = next((one for one in household.near if one.id == near_id), None)
         if place is None:
             raise NotFound("place")
@@ -124,7 +124,7 @@ def nowhere_near(*, household_id: UUID, by: Actor, now: datetime, version: int |
         Refused: places are recorded.
     """
     with transaction() as session:
-        household = editing.opened(session, by, household_id, version=version)
+        household = editing.opened(session, by, household_id, "near", version=version)
         if household.near:
             raise Refused("Remove the places that are recorded first.")
         household.near_asked = True

@@ -35,16 +35,20 @@ def visible(actor: Actor, permission: str = READ) -> ColumnElement[bool]:
     return and_(reached, or_(Household.restricted.is_(False), named), ~barred)
 
 
+# What hangs on a household, and how each part is read: one query for any number of households.
+PARTS: dict[str, _AbstractLoad] = {
+    "people": selectinload(Household.people),
+    "births": selectinload(Household.births),
+    "concerns": selectinload(Household.concerns).selectinload(PersonOfConcern.places),
+    "near": selectinload(Household.near),
+    "excluded": selectinload(Household.excluded),
+    "contact": selectinload(Household.safe_contact),
+}
+
+
 def whole() -> Sequence[_AbstractLoad]:
     """Loader options for everything that hangs on a household, a constant number of queries for any number of them."""
-    return (
-        selectinload(Household.people),
-        selectinload(Household.births),
-        selectinload(Household.concerns).selectinload(PersonOfConcern.places),
-        selectinload(Household.near),
-        selectinload(Household.excluded),
-        selectinload(Household.safe_contact),
-    )
+    return tuple(PARTS.values())
 
 
 def one(session: Session, actor: Actor, household_id: UUID, permission: str = READ) -> Household:

@@ -14,7 +14,7 @@ from housing.db import transaction
 from housing.households import timeline
 from housing.presentations import bands, endings, opening, stages
 from housing.presentations.models import BandDecision, Presentation, StageEntry
-from housing.presentations.queries import current_band
+from housing.presentations.queries import current_band, is_held_for
 from housing.refusals import Refused
 from pathway import band_changes
 from pathway.stages import Stage
@@ -102,10 +102,13 @@ def end_presentation(
 
     Raises:
         NotFound: not there, or not for this person.
-        Refused: that ending is not possible at this stage, the reason is missing, or something is not confirmed.
+        Refused: that ending is not possible at this stage, the reason is missing, something is not confirmed, or a
+            home is still held for the household.
     """
     with transaction() as session:
         presentation = opening.opened(session, by, presentation_id, version=version)
+        if is_held_for(session, presentation.household_id):
+            raise Refused("A home is being held for this household. Withdraw that offer first.", field="ending")
         way = endings.ending(ending)
         if way is None or not way.possible_at(stages.standing(session, presentation)):
             raise Refused("Select how it ended, from the list.", field="ending")

@@ -30,7 +30,7 @@ def opened(
     """
     insist(by, permission)
     session.execute(select(Presentation.id).where(Presentation.id == presentation_id).with_for_update())
-    presentation = queries.one(session, by, presentation_id, permission)
+    presentation = queries.to_decide(session, by, presentation_id, permission)
     if presentation.ended_at is not None:
         raise Refused("This presentation has ended. Start a new one from the household's page.")
     if version is not None and version != presentation.version:

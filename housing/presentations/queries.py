@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from uuid import UUID
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, exists, select
 from sqlalchemy.orm import Session, contains_eager, selectinload
 from sqlalchemy.orm.interfaces import ORMOption
 
@@ -13,6 +13,7 @@ from housing.access import Actor, NotFound
 from housing.households import queries as households
 from housing.households.models import Household
 from housing.people.models import Account
+from housing.places.models import UnitPeriod
 from housing.presentations.models import BandDecision, Presentation, RiskEntry
 from pathway.bands import LEAST_URGENT
 from pathway.stages import Stage
@@ -38,6 +39,21 @@ def one(session: Session, actor: Actor, presentation_id: UUID, permission: str =
         NotFound: it is not there, or not for this person.
     """
     query = _with_household().where(Presentation.id == presentation_id, households.visible(actor, permission))
+    return _found(session.scalar(query))
+
+
+def to_decide(session: Session, actor: Actor, presentation_id: UUID, permission: str) -> Presentation:
+    """A presentation that a decision is about to be made on, with what its band is worked out from.
+
+    Raises:
+        NotFound: it is not there, or not for this person.
+    """
+    query = (
+        select(Presentation)
+        .join(Household, Household.id == Presentation.household_id)
+        .options(contains_eager(Presentation.household).options(households.PARTS["births"]), *decisions())
+        .where(Presentation.id == presentation_id, households.visible(actor, permission))
+    )
     return _found(session.scalar(query))
 
 
@@ -80,6 +96,14 @@ def latest_risk(presentation: Presentation) -> RiskEntry | None:
 def officer_name(session: Session, presentation: Presentation) -> str | None:
     """Who works with her, by name."""
     return session.scalar(select(Account.name).where(Account.id == presentation.officer_id))
+
+
+def is_held_for(session: Session, household_id: UUID) -> bool:
+    """Whether a home is being held for the household: an offer is open."""
+    held = exists().where(
+        UnitPeriod.household_id == household_id, UnitPeriod.kind == "hold", UnitPeriod.replaced_at.is_(None)
+    )
+    return bool(session.scalar(select(held)))
 
 
 def decisions() -> Sequence[ORMOption]:

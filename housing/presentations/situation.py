@@ -42,7 +42,15 @@ def reading_of(risk: RiskEntry | None, on: date) -> RiskReading:
     """What the risk comes to as it was last entered; None reads as nothing known."""
     if risk is None:
         return read_risk(None, None, None, None, dash_thresholds(FORM, on))
-    return read_risk(risk.total, RiskBand(risk.band), risk.judgement, risk.escalation, dash_thresholds(FORM, on))
+    limits = dash_thresholds(FORM, on)
+    return read_risk(risk.total, band_entered(risk, on), risk.judgement, risk.escalation, limits)
+
+
+def band_entered(risk: RiskEntry, on: date) -> RiskBand | None:
+    """The band as somebody chose it; None where the total, the judgement and the escalation give it by themselves."""
+    alone = read_risk(risk.total, None, risk.judgement, risk.escalation, dash_thresholds(FORM, on)).band
+    stored = RiskBand(risk.band)
+    return None if stored is alone else stored
 
 
 def situation_of(presentation: Presentation, household: Household, on: date) -> Situation:

@@ -62,7 +62,7 @@ def start_again(*, household_id: UUID, route: str | None, by: Actor, now: dateti
     """
     insist(by, START)
     with transaction() as session:
-        household = editing.opened(session, by, household_id)
+        household = editing.opened(session, by, household_id, "births")
         still_open = select(Presentation.id).where(
             Presentation.household_id == household_id, Presentation.ended_at.is_(None)
         )

@@ -6,10 +6,10 @@ from dataclasses import fields
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, render_template
+from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
-from housing import clock, codes
+from housing import audit, clock, codes
 from housing.access import current_actor, requires
 from housing.forms import Option
 from housing.households import services
@@ -27,6 +27,8 @@ def edit(household_id: UUID) -> ResponseReturnValue:
     with opened(household_id) as (session, household):
         form = ContactForm(data=_stored(household))
         form.methods.options = Option.each(codes.choices(session, "contact_method", household.authority_code).items())
+    if request.method != "POST":
+        audit.record_reading(current_actor(), "household.contact_shown", household, now=clock.now())
 
     def save() -> object:
         return services.save_contact(

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from housing.forms import Choice, LongText, Option, WholeNumber, YesNoNotKnown
 from housing.households.case import SectionForm
+from housing.presentations.models import RiskEntry
 from housing.presentations.recording import Risk
-from housing.presentations.situation import STAYING_WORDS
+from housing.presentations.situation import STAYING_WORDS, band_entered
 from pathway.risk import RiskBand
 
 ELSEWHERE, HOTEL, SAFE, NOWHERE, UNKNOWN = STAYING_WORDS
@@ -112,3 +114,9 @@ class RiskForm(SectionForm):
             escalation=self.escalation.truth,
             reason=self.reason.data,
         )
+
+
+def stored_risk(last: RiskEntry, on: date) -> dict[str, Any]:
+    """The last assessment as the form shows it: a band that follows from the other answers is left open."""
+    same = {name: getattr(last, name) for name in ("total", "judgement", "escalation", "reason")}
+    return {**same, "band": band_entered(last, on)}

@@ -11,7 +11,7 @@ from housing import clock
 from housing.access import current_actor, requires
 from housing.households.case import back_to, saved
 from housing.presentations import services
-from housing.presentations.assessing.forms import RiskForm, SituationForm, stored_situation
+from housing.presentations.assessing.forms import RiskForm, SituationForm, stored_risk, stored_situation
 from housing.presentations.blueprint import blueprint
 from housing.presentations.case import presented
 from housing.presentations.models import RiskEntry
@@ -50,7 +50,7 @@ def risk(household_id: UUID) -> ResponseReturnValue:
     """Enter the DASH and what it comes to; say at once where a MARAC referral is owed."""
     presentation = presented(household_id)
     last = latest_risk(presentation)
-    form = RiskForm(obj=last) if last else RiskForm()
+    form = RiskForm(data=stored_risk(last, clock.today()) if last else {})
     form.limit(dash_thresholds(FORM, clock.today()).highest)
     made: list[RiskEntry] = []
 
