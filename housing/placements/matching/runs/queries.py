@@ -168,6 +168,7 @@ def _proposals(actor: Actor, permission: str = "run.read") -> Select[Proposal]:
         .options(
             household.selectinload(Household.people).options(defer(Person.name)),
             household.selectinload(Household.births),
+            household.selectinload(Household.excluded),
             concerns.options(defer(PersonOfConcern.name)),
             concerns.selectinload(PersonOfConcern.places).options(defer(ConcernPlace.postcode)),
             joinedload(Proposal.unit)

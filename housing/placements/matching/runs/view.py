@@ -40,7 +40,10 @@ class Decided:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One household of the run: its proposed unit with reasons, or why it has none."""
+    """One household of the run: its proposed unit with reasons, or why it has none.
+
+    `not_asked`: what nobody has asked, as it stands now.
+    """
 
     id: UUID
     household_id: UUID
@@ -52,6 +55,7 @@ class Line:
     because: tuple[str, ...]
     next_best: tuple[UnitName, ...]
     since: str
+    not_asked: tuple[str, ...]
     decided: Decided | None
     why_not: str
     refused_by: tuple[str, ...]
@@ -148,6 +152,7 @@ def _line(
         because=tuple(term["text"] for term in why.get("because", ())),
         next_best=tuple(units[each["unit"]] for each in why.get("next_best", ())),
         since=since,
+        not_asked=tuple(fact.text for fact in live_facts(row.household)),
         decided=decided,
         why_not=words.NOT_PLACED.get(row.unplaced_reason or "", ""),
         refused_by=tuple(words.refusals(why_not.get("refused_by", {}))),

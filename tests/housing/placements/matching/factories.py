@@ -113,7 +113,7 @@ class Town:
         terms: dict[str, Any] = {
             "support_need": "low", "funding": ["housing_benefit"], "accepts": ["dispersed", "refuge"],
             "concerns_asked": True, "near_asked": True, "access_needs": [], "pets": [], "preferred_services": [],
-            "asked": [], "restricted": False,
+            "asked": ["access_needs", "births", "excluded", "pets"], "restricted": False,
         }  # fmt: skip
         number = next(SERIAL)
         household = Household(

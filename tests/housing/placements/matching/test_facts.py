@@ -6,11 +6,12 @@ from datetime import date
 
 import pytest
 
-from housing.households.models import ExpectedBirth, Household, Person, PersonOfConcern
+from housing.households.models import ExcludedArea, ExpectedBirth, Household, Person, PersonOfConcern
 from housing.placements.matching import words
 from housing.placements.matching.facts import live_facts
 from housing.placements.matching.people import in_words
 
+EMPTY = ("access_needs", "births", "excluded", "pets")
 ON = date(2026, 11, 23)
 
 
@@ -18,7 +19,7 @@ def household(**facts: object) -> Household:
     """A household of whom everything has been asked."""
     asked = {
         "support_need": "low", "funding": ["housing_benefit"], "accepts": ["refuge"], "concerns_asked": True,
-        "asked": [], "concerns": [], "people": [], "births": [],
+        "asked": list(EMPTY), "concerns": [], "people": [], "births": [], "excluded": [],
     }  # fmt: skip
     return Household(**{**asked, **facts})
 
@@ -30,7 +31,12 @@ def said(facts: object) -> list[tuple[str, str]]:
 
 def test_everything_asked_leaves_nothing_to_find_out() -> None:
     assert live_facts(household()) == []
-    assert live_facts(household(funding=[], accepts=[], asked=["funding", "accepts"])) == []
+    assert live_facts(household(funding=[], accepts=[], asked=[*EMPTY, "funding", "accepts"])) == []
+    there = household(
+        asked=[], births=[ExpectedBirth(due_on=ON)], excluded=[ExcludedArea(area_code="E05")], pets=["dog"],
+        access_needs=["step_free"],
+    )  # fmt: skip
+    assert live_facts(there) == []
 
 
 @pytest.mark.parametrize(
@@ -38,6 +44,10 @@ def test_everything_asked_leaves_nothing_to_find_out() -> None:
     [
         ({"support_need": None}, "record how much support the household needs", "wanting.needs"),
         ({"funding": []}, "record which funding is open to the household", "wanting.money"),
+        ({"asked": ["births", "excluded", "pets"]}, "ask about access needs", "wanting.needs"),
+        ({"asked": ["access_needs", "excluded", "pets"]}, "ask whether a baby is expected", "family.people"),
+        ({"asked": ["access_needs", "births", "pets"]}, "ask in which areas she cannot live", "around.areas"),
+        ({"asked": ["access_needs", "births", "excluded"]}, "ask about pets", "wanting.needs"),
         ({"accepts": []}, "ask which kinds of accommodation she agrees to", "wanting.wishes"),
     ],
 )

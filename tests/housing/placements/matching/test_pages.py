@@ -90,6 +90,20 @@ def test_the_morning_says_who_goes_where_and_why_not(morning: Morning, client: F
     assert "D-LET, dispersed home: Occupied, with no leaving date" in said
 
 
+def test_what_nobody_has_asked_stands_beside_the_proposal_and_the_offer(morning: Morning, client: FlaskClient) -> None:
+    assert "Not asked yet" not in text_of(client.get("/matching").data)
+    morning.placed.asked = ["births", "excluded", "pets"]
+    morning.town.session.commit()
+    line = morning.proposal(morning.placed)
+    for address in ("/matching", f"/households/{morning.placed.id}/options/{morning.unit.id}"):
+        said = text_of(client.get(address).data)
+        assert "Not asked yet" in said
+        assert "Ask about access needs: until then none are assumed" in said
+    morning.town.unit(morning.town.home("refuge"))
+    morning.town.session.commit()
+    assert "Ask about access needs" in text_of(client.get(f"/matching/proposals/{line}/another").data)
+
+
 def test_nothing_of_a_household_one_may_not_see(morning: Morning, client: FlaskClient) -> None:
     town = morning.town
     town.bar(morning.actor, morning.placed)
