@@ -18,7 +18,7 @@ from housing.households import timeline
 from housing.households.models import HouseholdEvent
 from housing.presentations import services, stages
 from housing.presentations.models import Presentation
-from housing.presentations.queries import current_band, current_stage, latest_of, one
+from housing.presentations.queries import current_band, current_stage, one
 from housing.presentations.recording import Risk, marac_owed
 from housing.refusals import Outdated, Refused
 from pathway.stages import Stage
@@ -170,54 +170,14 @@ def test_other_slices_enter_a_stage_inside_their_transaction(people: Town, prese
     assert current_stage(read(people, presentation)) is Stage.PLACED
 
 
-def end(people: Town, presentation: Presentation, ending: str, **more: Any) -> Presentation:
-    """End it as the officer."""
-    return services.end_presentation(presentation_id=presentation.id, ending=ending, by=people.officer, now=NOW, **more)
-
-
-def test_an_end_asks_for_what_it_needs(people: Town, presentation: Presentation) -> None:
-    with pytest.raises(Refused, match="from the list"):
-        end(people, presentation, "resettled")
-    with pytest.raises(Refused, match="could not be helped"):
-        end(people, presentation, "not_supported", confirmed=NO_PLACE[1])
-    with pytest.raises(Refused, match="confirm"):
-        end(people, presentation, "not_supported", reason="no_capacity")
-    with pytest.raises(Refused, match="confirm"):
-        end(people, presentation, "lost_contact", confirmed=["welfare-checks"])
-    assert read(people, presentation).ended_at is None
-
-
-@pytest.mark.parametrize(
-    ("ending", "more", "outcome"),
-    [
-        ("not_supported", {"reason": "no_capacity", "confirmed": NO_PLACE[1]}, ("not_supported", "no_capacity")),
-        ("lost_contact", {"confirmed": ["welfare-checks", "team-agrees"]}, ("not_supported", "lost_contact")),
-        ("withdrawn", {"confirmed": ["her-own-words", "knows-she-can-return"]}, ("withdrawn", None)),
-        ("handed_over", {"confirmed": ["handover-met", "knows-she-can-return"]}, ("handed_over", None)),
-        ("died", {"confirmed": ["death-confirmed"], "reason": "ignored"}, ("died", None)),
-    ],
-)
-def test_how_it_ended_is_counted(
-    people: Town, presentation: Presentation, ending: str, more: dict[str, Any], outcome: tuple[str, str | None]
+def test_a_band_that_follows_from_the_answers_is_not_said_to_have_been_entered(
+    people: Town, presentation: Presentation
 ) -> None:
-    end(people, presentation, ending, **more)
-    stored = read(people, presentation)
-    assert (stored.outcome, stored.not_supported_reason) == outcome
-    assert current_stage(stored) is Stage.CLOSED
-    with pytest.raises(Refused, match="has ended"):
-        say(people, presentation, OUTSIDE)
-
-
-def test_she_comes_back_and_tells_nothing_twice(people: Town, presentation: Presentation) -> None:
-    again: dict[str, Any] = {"household_id": presentation.household_id, "route": None, "by": people.officer}
-    with pytest.raises(Refused, match="helped already"):
-        services.start_again(now=NOW, **again)
-    end(people, presentation, "not_supported", reason=NO_PLACE[0], confirmed=NO_PLACE[1])
-    second = services.start_again(now=NOW + timedelta(days=3), **again)
-    with db.reading() as session:
-        latest = latest_of(session, people.officer, presentation.household_id)
-    assert latest.id == second.id
-    assert latest.household.people[0].name == "Madeup Person"
+    by: dict[str, Any] = {"presentation_id": presentation.id, "by": people.officer, "now": NOW}
+    judged = services.record_risk(risk=Risk(total=3, judgement=True), **by)
+    assert "entered" not in " ".join(marac_owed(judged, NOW).because)
+    chosen = services.record_risk(risk=Risk(total=3, band="high", reason="made up"), **by)
+    assert "entered as high" in " ".join(marac_owed(chosen, NOW).because)
 
 
 def test_the_database_keeps_one_open_presentation_a_household(engine: Engine, presentation: Presentation) -> None:
