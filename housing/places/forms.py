@@ -126,7 +126,7 @@ class VacancyFilter(FilterForm):
     kind = Choice("Kind of place", options=Option.each(KINDS.items()), as_list=True)
     state = Choice("State", options=Option.each(STATES.items()), as_list=True)
 
-    @property
-    def chosen(self) -> Mapping[str, str]:
-        """What is chosen as {question: code}; what is no code of the list is not chosen."""
-        return {field.short_name: str(field.data) for field in (self.kind, self.state) if field.data}
+    def read(self, name: str, known: Mapping[str, str]) -> str | None:
+        """The code chosen for a question; what is no code of its list is no choice."""
+        code = self[name].data
+        return code if code in known else None

@@ -71,12 +71,12 @@ def vacancies() -> ResponseReturnValue:
     form.validate()
     with db.reading() as session:
         found = listing.shown(session, queries.vacancies(session, current_actor(), now=now), now=now)
-    kind, state = form.kind.data, form.state.data
+    kind, state = form.read("kind", words.KINDS), form.read("state", words.STATES)
     return render_template(
         "places/vacancies.html",
         form=form,
         units=[each for each in found if kind in (None, each.home.kind) and state in (None, each.state.kind)],
-        chosen=[words.KINDS[kind]] * (kind in words.KINDS) + [words.STATES[state]] * (state in words.STATES),
+        chosen=[said for said in (words.KINDS.get(kind or ""), words.STATES.get(state or "")) if said],
         kinds=words.KINDS,
         today=clock.day_of(now),
     )
