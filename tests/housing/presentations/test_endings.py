@@ -85,7 +85,8 @@ def hold_a_home(engine: Engine, people: Town, household_id: UUID) -> None:
     with Session(engine) as session, session.begin():
         home = Property(
             **ids, organisation_id=people.refuge.home("unit.manage").organisation_id, kind="dispersed",
-            postcode=POSTCODE, address="1 Madeup Street", ward_code=WARD, easting=1, northing=1, sleeping="room_standard",
+            postcode=POSTCODE, address="1 Madeup Street", ward_code=WARD, easting=1, northing=1,
+            sleeping="room_standard",
         )  # fmt: skip
         session.add(home)
         session.flush()
