@@ -44,7 +44,7 @@ def placements() -> ResponseReturnValue:
         year=year,
         years=years,
         report=found,
-        picture=_picture(found, year),
+        pictures=_pictures(found, year),
         measures=[(TITLES[name], HOW_COUNTED[name], _by_month(found, name)) for name in MEASURES],
         columns=[Column("Month"), *(Column(KIND_TITLES[kind], numeric=True) for kind in KINDS), TOTAL],
         said=_said,
@@ -84,19 +84,31 @@ def _report(actor: Actor, today: date) -> tuple[int, list[int], Report]:
     return year, years, found
 
 
-def _picture(found: Report, year: int) -> charts.Picture:
-    rows = found.table("households").rows[:-1]
-    series = {
-        KIND_TITLES[kind]: [charts.Value(row[column], _said(row[column])) for row in rows]
-        for column, kind in enumerate(KINDS)
-    }
-    return charts.columns(
-        f"Households placed each month, April {year} to March {year + 1}",
-        [f"{period.from_on:%b}" for period in found.periods],
-        series,
-        label="Month",
-        unit="Households",
-    )
+def _pictures(found: Report, year: int) -> list[charts.Picture]:
+    """What the months can show: households of all kinds together, since one kind's months are mostly hidden; nights."""
+    span = f"April {year} to March {year + 1}"
+    months = [f"{period.from_on:%b}" for period in found.periods]
+    households, nights = (found.table(measure).rows[:-1] for measure in ("households", "nights"))
+    return [
+        charts.columns(
+            f"Households placed each month, {span}",
+            months,
+            {"All kinds": [_value(row[-1]) for row in households]},
+            label="Month",
+            unit="Households",
+        ),
+        charts.columns(
+            f"Nights each month, {span}",
+            months,
+            {KIND_TITLES[kind]: [_value(row[column]) for row in nights] for column, kind in enumerate(KINDS)},
+            label="Month",
+            unit="Nights",
+        ),
+    ]
+
+
+def _value(cell: Cell) -> charts.Value:
+    return charts.Value(cell, _said(cell))
 
 
 def _by_month(found: Report, measure: str) -> list[tuple[str, tuple[str, ...]]]:
