@@ -14,8 +14,11 @@ from housing.jobs import routes as jobs
 from housing.people import routes as people
 from housing.people import sessions
 from housing.placements import routes as placements
+from housing.placements.offers.panel import offer_panel
+from housing.placements.stays.panel import stay_panel
 from housing.places import routes as places
 from housing.presentations import routes as presentations
+from housing.presentations.panels import PANELS
 from housing.reports import routes as reports
 
 STATIC = Path(__file__).resolve().parent / "static"
@@ -42,6 +45,7 @@ def create_app(settings: Settings) -> Flask:
     # who is asking comes before whether the form is genuine: a form sent after its session ended leads to sign-in
     access.guard(app, people.ask_to_sign_in)
     CSRFProtect(app)
+    app.extensions[PANELS] = [stay_panel, offer_panel]
     for slice_ in SLICES:
         for blueprint in slice_.BLUEPRINTS:
             app.register_blueprint(blueprint)
