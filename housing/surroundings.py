@@ -20,12 +20,14 @@ PLACES_TO_GO = (
     Place("home.see", "people.home", "Home"),
     Place("run.read", "matching.today", "Today's run", counter="proposals", covers=("matching.",)),
     Place("household.read", "households.index", "Households", covers=("households.", "presentations.")),
+    Place("offer.make", "offers.index", "Offers", covers=("offers.",)),
     Place("unit.manage", "places.own_units", "My units", covers=("places.",)),
     Place("referral.answer", "offers.referrals", "Referrals", counter="referrals", covers=("offers.",)),
     Place("vacancy.see", "places.vacancies", "Vacancies"),
     Place("report.read", "reports.placements", "Placements"),
     Place("account.manage", "people.accounts", "Accounts"),
-    Place("audit.read", "people.audit_trail", "Audit trail"),
+    Place("audit.read", "people.audit_trail", "Audit trail", covers=("people.audit_", "people.filter_")),
+    Place("conflict.declare", "people.conflicts", "Conflicts of interest"),
     Place("jobs.read", "jobs.index", "Jobs"),
 )
 
