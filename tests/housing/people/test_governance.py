@@ -169,6 +169,10 @@ def test_another_councils_cases_and_people_are_out_of_reach(client: FlaskClient)
             account_id=stranger.account_id or uuid4(), household_id=case, reason="other", by=me, now=NOW
         )
     assert barred() == []
+    services.declare_own(reference="H-444444", reason="other", by=stranger, now=NOW)
+    page = client.get("/conflicts").text
+    assert "H-444444" not in page
+    assert stranger.name not in page
 
 
 def test_somebody_says_that_they_know_a_family_and_learns_nothing(client: FlaskClient) -> None:

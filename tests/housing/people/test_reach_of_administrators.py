@@ -44,6 +44,8 @@ def test_closing_an_account_ends_its_sessions_roles_and_links(client: FlaskClien
     link = link_in(client.post(f"/accounts/{officer.account_id}/link"))
     assert client.post(f"/accounts/{officer.account_id}/close").status_code == 303
     assert other.get("/").status_code == 303
+    with Session(db.engine()) as session:
+        assert session.scalar(select(WebSession).where(WebSession.account_id == officer.account_id)) is None
     assert client.get(link).status_code == 410
     assert roles_of(officer.account_id) == [("officer", False)]
     page = client.get(f"/accounts/{officer.account_id}").text

@@ -106,7 +106,8 @@ def test_after_signing_in_the_page_that_was_asked_for_is_opened(client: FlaskCli
 @pytest.mark.parametrize(
     "wanted",
     ["//evil.example", "https:evil.example", "https://evil.example", "/\\evil.example", "/%0d%0aX:1", "\\evil",
-     "/no-such-page", "/sign-out", "/static/haven/haven.css", "javascript:alert(1)", "/\tevil", "/" + "a" * 600],
+     "/no-such-page", "/sign-out", "/static/haven/haven.css", "javascript:alert(1)", "/\tevil",
+     "/choose-password/a\\b", "/" + "a" * 600],
 )  # fmt: skip
 def test_no_other_page_is(client: FlaskClient, wanted: str) -> None:
     email = with_password(Role.OFFICER)
