@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from housing import audit, clock, db
+from housing.access import system
 from housing.codes import setting
 from housing.config import Settings
 from housing.jobs import matching
@@ -17,9 +18,11 @@ from housing.jobs.slots import Daily, EveryMinutes
 from housing.notifications.draining import drain_outbox
 from housing.notifications.senders import Sender, to_folder, to_server
 from housing.people.models import Account
+from housing.people.services import clear_out
 from housing.placements.offers.services import lapse_offers
 
 MATCHING = "matching-run"
+LONGEST_SESSION = timedelta(days=1)  # no session lives as long: what is older is only rubbish
 
 
 class ChainBroken(Exception):
@@ -34,13 +37,14 @@ def jobs_of(settings: Settings) -> tuple[Job, ...]:
         def at(key: str) -> Daily:
             return Daily(time.fromisoformat(setting(session, key, authority=None, on=today)))
 
-        run_at, checked_at = at("matching.run_at"), at("audit.checked_at")
+        run_at, checked_at, cleared_at = at("matching.run_at"), at("audit.checked_at"), at("people.cleared_at")
     send = sender_of(settings)
     return (
         Job(MATCHING, "Daily matching run", run_at, _matching),
         Job("offers-lapse", "Offers that lapse", EveryMinutes(1), _lapsing),
         Job("outbox", "Messages waiting to be sent", EveryMinutes(1), lambda now: _sending(send, now)),
         Job("audit-chain", "Check of the audit trail", checked_at, _checking),
+        Job("clear-out", "Sessions, tries and links that have run out", cleared_at, _clearing),
     )
 
 
@@ -71,6 +75,11 @@ def _checking(_now: datetime) -> str:
     if broken:
         raise ChainBroken(f"first broken line: {broken[0]}")
     return "The chain is whole."
+
+
+def _clearing(now: datetime) -> str:
+    gone = clear_out(idle=LONGEST_SESSION, longest=LONGEST_SESSION, by=system("Clear-out"), now=now)
+    return f"{gone} removed."
 
 
 def _address_of(session: Session, account_id: UUID) -> str | None:

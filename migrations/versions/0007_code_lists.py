@@ -117,6 +117,7 @@ SETTINGS = (
     ("matching.needed_within_days", 3, UNVERIFIED, False),
     ("matching.run_at", "07:30", UNVERIFIED, False),
     ("audit.checked_at", "02:30", UNVERIFIED, False),
+    ("people.cleared_at", "03:00", UNVERIFIED, False),
     ("offer.lapse_hours", 24, UNVERIFIED, False),
     ("referral.answer_working_hours_band_1", 2, UNVERIFIED, False),
     ("referral.answer_working_hours", 8, UNVERIFIED, False),

@@ -1,0 +1,61 @@
+"""Every job of the installation does its work on an empty council, at the times that the settings say."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+from sqlalchemy import Engine, text
+from sqlalchemy.orm import Session
+
+from housing.access import Role
+from housing.config import Settings
+from housing.jobs.catalogue import MATCHING, jobs_of
+from housing.jobs.queries import latest
+from housing.jobs.running import run_due
+from tests.housing.signing_in import usual_place
+
+NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+
+
+def test_the_jobs_and_when_they_are_due(engine: Engine, haven: Settings) -> None:
+    assert [(job.name, str(job.schedule)) for job in jobs_of(haven)] == [
+        (MATCHING, "every day at 07:30"),
+        ("offers-lapse", "every minute"),
+        ("outbox", "every minute"),
+        ("audit-chain", "every day at 02:30"),
+        ("clear-out", "every day at 03:00"),
+    ]
+
+
+@pytest.mark.parametrize("number", range(5))
+def test_each_does_its_work(engine: Engine, haven: Settings, number: int) -> None:
+    usual_place(Role.HOMELESSNESS)
+    job = jobs_of(haven)[number]
+    assert run_due(job, now=NOW)
+    with Session(engine) as session:
+        slot = latest(session)[job.name]
+    assert slot.outcome == "done", slot.words
+
+
+def test_a_council_changes_the_hour_of_the_run(engine: Engine, haven: Settings) -> None:
+    with engine.begin() as connection:
+        connection.execute(
+            text(
+                "insert into setting (id, key, from_on, value, source, verified) values "
+                "(gen_random_uuid(), 'matching.run_at', '2026-01-01', '\"06:15\"', 'made up', false)"
+            )
+        )
+    assert str(jobs_of(haven)[0].schedule) == "every day at 06:15"
+
+
+def test_a_forged_audit_line_fails_the_check(engine: Engine, haven: Settings) -> None:
+    usual_place(Role.HOMELESSNESS)
+    run_due(jobs_of(haven)[0], now=NOW)
+    with engine.begin() as connection:
+        connection.execute(text("alter table audit_entry disable trigger all"))
+        connection.execute(text("update audit_entry set actor = 'somebody else' where seq = 1"))
+        connection.execute(text("alter table audit_entry enable trigger all"))
+    run_due(jobs_of(haven)[3], now=NOW)
+    with Session(engine) as session:
+        assert latest(session)["audit-chain"].outcome == "failed"
