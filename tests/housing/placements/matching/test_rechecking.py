@@ -101,11 +101,13 @@ def test_facts_saved_since_the_page_was_opened_count(town: Town) -> None:
     her, unit = town.seeks(), town.unit()
     town.session.commit()
     with db.transaction() as session:
-        assert session.get_one(Household, her.id).concerns_asked
+        read_before = session.get_one(Household, her.id)
+        assert read_before.concerns_asked
         her.concerns_asked = False
         town.session.commit()
         with pytest.raises(RuleBroken):
             recheck(session, household_id=her.id, unit_id=unit.id, now=NOW)
+        assert read_before.concerns_asked
 
 
 def test_two_who_must_never_meet_cannot_be_offered_one_building_at_the_same_second(town: Town) -> None:
