@@ -24,7 +24,12 @@ def own_units() -> ResponseReturnValue:
     now = clock.now()
     with db.reading() as session:
         found = listing.shown(session, queries.own_units(session, current_actor(), now=now), now=now)
-    return render_template("places/own_units.html", groups=listing.grouped(found))
+    return render_template(
+        "places/own_units.html",
+        groups=listing.grouped(found),
+        total=len(found),
+        stale=sum(each.stale for each in found),
+    )
 
 
 @blueprint.get("/units/<uuid:unit_id>")

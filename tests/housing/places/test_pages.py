@@ -19,11 +19,13 @@ from tests.housing.signing_in import sign_in_as
 UNIT_PAGES = ("/units/{unit}", "/units/{unit}/prepare", "/units/{unit}/available", "/units/{unit}/out-of-use")
 PAGES = ("/units", *UNIT_PAGES, "/properties/{home}", "/properties/{home}/policy")
 
+FRESH = re.compile(r'nonce="[^"]*"|name="csrf_token" value="[^"]*"')  # differ in every answer
+
 
 def text(client: FlaskClient, address: str, status: int = 200) -> str:
     answer = client.get(address)
     assert answer.status_code == status, address
-    return re.sub(r'nonce="[^"]*"', "", answer.get_data(as_text=True))
+    return FRESH.sub("", answer.get_data(as_text=True))
 
 
 def sent(client: FlaskClient, address: str, data: dict[str, object] | None = None) -> str:
