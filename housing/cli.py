@@ -1,43 +1,58 @@
-"""The command `haven`."""
+"""The command `haven`. A command's module is read when it is asked for: `match` needs no web and no database."""
 
 from __future__ import annotations
 
+from importlib import import_module
+
 import click
 
-from housing.commands import matching, people, runs, starting
-from housing.config import BadSettings
-from housing.postgres import PostgresUnavailable
+from housing.unusable import Unusable
+
+# name -> module of housing.commands that holds it
+COMMANDS = {
+    "add-account": "people",
+    "add-council": "people",
+    "add-organisation": "people",
+    "bench": "bench",
+    "import-postcodes": "postcodes",
+    "jobs": "starting",
+    "make-problem": "matching",
+    "match": "matching",
+    "match-today": "runs",
+    "migrate": "starting",
+    "replay": "runs",
+    "reset": "starting",
+    "start": "starting",
+}
+MISUSED = 2
 
 
-class Sentences(click.Group):
-    """Faults of the installation are sentences and exit 2, never a traceback."""
+class Commands(click.Group):
+    """Finds commands by name; faults of the installation are sentences and exit 2, never a traceback."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click's signature
+        if cmd_name not in COMMANDS:
+            return None
+        module = import_module(f"housing.commands.{COMMANDS[cmd_name]}")
+        commands: tuple[click.Command, ...] = module.COMMANDS
+        return next(command for command in commands if command.name == cmd_name)
 
     def invoke(self, ctx: click.Context) -> object:
         try:
             return super().invoke(ctx)
-        except BadSettings as error:
+        except Unusable as error:
             for fault in error.faults:
                 click.echo(fault, err=True)
-        except PostgresUnavailable as error:
-            click.echo(str(error), err=True)
-        return ctx.exit(2)
+            return ctx.exit(MISUSED)
 
 
-@click.group(cls=Sentences)
+@click.group(cls=Commands)
 def main() -> None:
     """Safe accommodation allocation and the housing pathway for survivors of domestic abuse."""
 
-
-for command in (
-    starting.start,
-    starting.jobs,
-    starting.migrate,
-    starting.reset,
-    *matching.COMMANDS,
-    *runs.COMMANDS,
-    *people.COMMANDS,
-):
-    main.add_command(command)
 
 if __name__ == "__main__":
     main()

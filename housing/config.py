@@ -10,17 +10,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from housing.sealing import KeyRing
+from housing.unusable import Unusable
 
 KINDS = ("demo", "production", "test")
 LONGEST_BODY = 12 * 1024 * 1024
 
 
-class BadSettings(Exception):
+class BadSettings(Unusable):
     """The environment cannot be used; one sentence a fault, naming the setting and never its value."""
-
-    def __init__(self, faults: list[str]) -> None:
-        super().__init__("\n".join(faults))
-        self.faults = faults
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +69,7 @@ def load(environment: Mapping[str, str] = os.environ, *, var: Path | None = None
     proxies = _whole(environment, "HAVEN_PROXIES", 0, faults)
     hosts = tuple(environment.get("HAVEN_HOSTS", "127.0.0.1,localhost").replace(" ", "").split(","))
     if faults:
-        raise BadSettings(faults)
+        raise BadSettings(*faults)
     return Settings(
         kind=kind,
         database_url=_psycopg(database_url),

@@ -54,5 +54,5 @@ def settings_of_running() -> Settings:
     """
     settings = load()
     if not settings.database_url:
-        raise BadSettings(["DATABASE_URL must name the database; `haven start` sets it for its own."])
+        raise BadSettings("DATABASE_URL must name the database; `haven start` sets it for its own.")
     return settings

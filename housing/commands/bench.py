@@ -112,3 +112,6 @@ def _sizes(text: str) -> Iterable[tuple[int, int]]:
 def _table(lines: list[Line]) -> str:
     rows = [HEADINGS, tuple("---" for _ in HEADINGS), *(line.cells() for line in lines)]
     return "\n".join(f"| {' | '.join(row)} |" for row in rows)
+
+
+COMMANDS = (bench,)

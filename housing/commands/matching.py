@@ -17,7 +17,6 @@ from allocation.match import NotLiftable, UnknownHousehold, Unsafe, explain_hous
 from allocation.match import lift as without_rule
 from allocation.match import match as best_match
 from allocation.solving.levels import TooLarge
-from housing.commands.bench import bench
 from housing.commands.dice import Dice
 from housing.commands.reading import problem_in, refuse, result_in
 
@@ -26,7 +25,7 @@ MOST = 1_000_000
 
 
 @click.command()
-@click.argument("problem")
+@click.argument("problem", required=False)
 @click.option(
     "--explain", metavar="HOUSEHOLD", help="Every unit for one household, best first, with its cost or refusals."
 )
@@ -34,13 +33,19 @@ MOST = 1_000_000
 @click.option(
     "--lift", metavar="RULE", help="Solve again without one service or choice rule: who more would have a place."
 )
-def match(problem: str, explain: str | None, result: str | None, lift: str | None) -> None:
+@click.option("--run", "run", type=click.IntRange(1), help="Make a stored run's answer again: exit 1 on a difference.")
+def match(problem: str | None, explain: str | None, result: str | None, lift: str | None, run: int | None) -> None:
     """Propose which household goes to which unit, from the problem document PROBLEM (- is standard input).
 
     The answer is JSON on standard output. Faults of a document go to standard error, a line each, with exit code 2.
     """
-    if sum(option is not None for option in (explain, result, lift)) > 1:
-        refuse(["--explain, --check and --lift are asked one at a time"])
+    if sum(option is not None for option in (explain, result, lift, run)) > 1:
+        refuse(["--explain, --check, --lift and --run are asked one at a time"])
+    if run is not None:
+        _again(run, problem)
+        return
+    if problem is None:
+        refuse(["name the problem document, or - for standard input"])
     if problem == result == "-":
         refuse(["only one of the two documents can come from standard input"])
     started = perf_counter()
@@ -50,6 +55,17 @@ def match(problem: str, explain: str | None, result: str | None, lift: str | Non
         _checked(town, result)
     else:
         _show(_answer(town, read, explain, lift))
+
+
+def _again(number: int, problem: str | None) -> None:
+    if problem is not None:
+        refuse(["--run takes the stored problem: name no document"])
+    context = click.get_current_context()
+    group = context.find_root().command
+    command = group.get_command(context, "replay") if isinstance(group, click.Group) else None
+    if command is None:
+        refuse(["--run asks the installation: use it as `haven match --run`"])
+    context.invoke(command, number=number)
 
 
 def _answer(town: Problem, read: float, explain: str | None, lift: str | None) -> dict[str, Any]:
@@ -94,4 +110,4 @@ def make_problem(seed: int, households: int, units: int) -> None:
     _show(made_up(Dice(seed), households, units))
 
 
-COMMANDS = (match, make_problem, bench)
+COMMANDS = (match, make_problem)

@@ -147,3 +147,6 @@ def _greeting(settings: Settings) -> str:
         lines += ["", "Made-up accounts, one for each role; the password of all is: " + loading.DEMO_PASSWORD, ""]
         lines += [f"  {title:<32} {email}" for title, email in loading.demo_accounts()]
     return "\n".join([*lines, "", "Control-C stops it; what was done is kept.", ""])
+
+
+COMMANDS = (start, jobs, migrate, reset)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 
 from housing import db
-from housing.people.models import Authority
+from housing.people.models import Authority, Organisation
 from housing.placements.matching.runs.making import daily, make_run
 from housing.refusals import Refused
 
@@ -19,7 +19,8 @@ def run_every_council(*, now: datetime) -> list[str]:
 
 def _councils() -> list[tuple[str, str]]:
     with db.reading() as session:
-        found = session.execute(select(Authority.code, Authority.name).order_by(Authority.code))
+        own = exists().where(Organisation.authority_code == Authority.code, Organisation.kind == "council")
+        found = session.execute(select(Authority.code, Authority.name).where(own).order_by(Authority.code))
         return [(code, name) for code, name in found]
 
 

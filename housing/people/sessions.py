@@ -7,6 +7,7 @@ taken away counts at once.
 
 from __future__ import annotations
 
+from copy import deepcopy
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -34,7 +35,7 @@ class BrowserSession(dict[str, Any], SessionMixin):
         self.token = token if row else None
         self.seen_at = row.seen_at if row else None
         self.had_ended = had_ended
-        self.before = dict(self)
+        self.before = deepcopy(dict(self))
         self.renewed = False
         self.touched = False
 

@@ -132,4 +132,4 @@ def test_measurements_are_printed_and_written_only_when_asked(tmp_path: Path) ->
 
 
 def test_the_commands_are_listed_for_haven() -> None:
-    assert [command.name for command in COMMANDS] == ["match", "make-problem", "bench"]
+    assert [command.name for command in COMMANDS] == ["match", "make-problem"]
