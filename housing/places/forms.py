@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from housing.forms import Choice, Choices, DateParts, FilterForm, HavenForm, Option, WholeNumber
+from housing.forms import Choice, Choices, DateParts, FilterForm, HavenForm, Hidden, Option, WholeNumber
 from housing.places.models import AcceptancePolicy
 from housing.places.services import Acceptance
 from housing.places.words import CAPS, KINDS, SEXES, STATES, SUPPORT
@@ -15,7 +15,17 @@ ANY, UP_TO, NOT_KNOWN, NONE = "any", "up-to", "not-known", "none"
 OLDEST_BOY, LARGEST_CAP = 17, 200
 
 
-class PrepareForm(HavenForm):
+class StateForm(HavenForm):
+    """A change of a unit's state, which carries the state that was seen."""
+
+    seen = Hidden()
+
+    def carry(self, mark: str) -> None:
+        """Carry the state as it is now, so that saving again is a choice and not a dead end."""
+        self.seen.data, self.seen.raw_data = mark, []
+
+
+class PrepareForm(StateForm):
     """Until when a unit is being prepared."""
 
     ready_on = DateParts(
@@ -23,7 +33,7 @@ class PrepareForm(HavenForm):
     )
 
 
-class OutOfUseForm(HavenForm):
+class OutOfUseForm(StateForm):
     """Why a unit cannot be lived in, and until when."""
 
     reason = Choice("Why is it out of use?", noun="Reason", required="Select why the unit is out of use")
@@ -38,7 +48,7 @@ class OutOfUseForm(HavenForm):
     )  # fmt: skip
 
 
-class AvailableForm(HavenForm):
+class AvailableForm(StateForm):
     """From when a unit can be lived in."""
 
     from_on = DateParts(

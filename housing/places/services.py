@@ -17,7 +17,7 @@ from housing.codes import choices
 from housing.db import transaction
 from housing.places import diary
 from housing.places.models import AcceptancePolicy, Property, Unit, VacancyCheck
-from housing.refusals import Refused
+from housing.refusals import Outdated, Refused
 from pathway.calendar import add_working_days
 
 VOID = ("preparing", "out_of_use")
@@ -87,36 +87,40 @@ def disclose_own_address(*, property_id: UUID, by: Actor, now: datetime) -> str:
         return f"{found.address}, {found.postcode}" if found else ""
 
 
-def prepare_unit(*, unit_id: UUID, ready_on: date, by: Actor, now: datetime) -> None:
+def prepare_unit(*, unit_id: UUID, ready_on: date, by: Actor, now: datetime, seen: str | None = None) -> None:
     """Say that an empty unit is being prepared until a day.
 
     Raises:
         NotFound: the unit is not the actor's.
         diary.PlaceTaken: somebody lives in it or it is held on some of those days.
+        Outdated: its state is not the one that was seen.
         Refused: the day is not after today.
     """
     if ready_on <= day_of(now):
         raise Refused("The day it is ready must be after today.", field="ready_on")
     with transaction() as session:
-        unit = _own_empty_unit(session, unit_id, by, now)
+        unit = _own_empty_unit(session, unit_id, by, now, seen)
         _clear(session, unit, by, now)
         diary.add(session, unit, "preparing", from_on=day_of(now), until_on=ready_on, by=by, now=now)
         _changed(session, unit, "unit.preparing", by, now)
 
 
-def take_out_of_use(*, unit_id: UUID, reason: str, until_on: date | None, by: Actor, now: datetime) -> None:
+def take_out_of_use(
+    *, unit_id: UUID, reason: str, until_on: date | None, by: Actor, now: datetime, seen: str | None = None
+) -> None:
     """Take an empty unit out of use from today, for a reason of the code list; `until_on` None: nobody knows how long.
 
     Raises:
         NotFound: the unit is not the actor's.
         diary.PlaceTaken: somebody lives in it or it is held on some of those days.
+        Outdated: its state is not the one that was seen.
         Refused: no reason of the list, or the day is not after today.
     """
     today = day_of(now)
     if until_on is not None and until_on <= today:
         raise Refused("The day it is back in use must be after today.", field="until_on")
     with transaction() as session:
-        unit = _own_empty_unit(session, unit_id, by, now)
+        unit = _own_empty_unit(session, unit_id, by, now, seen)
         if reason not in choices(session, "void_reason", unit.authority_code):
             raise Refused("Select why the unit is out of use.", field="reason")
         _clear(session, unit, by, now)
@@ -124,16 +128,17 @@ def take_out_of_use(*, unit_id: UUID, reason: str, until_on: date | None, by: Ac
         _changed(session, unit, "unit.out_of_use", by, now)
 
 
-def make_available(*, unit_id: UUID, from_on: date, by: Actor, now: datetime) -> None:
+def make_available(*, unit_id: UUID, from_on: date, by: Actor, now: datetime, seen: str | None = None) -> None:
     """Say from which day an empty unit can be lived in; today or earlier frees it at once.
 
     Raises:
         NotFound: the unit is not the actor's.
         diary.PlaceTaken: somebody lives in it or it is held on some of those days.
+        Outdated: its state is not the one that was seen.
     """
     today = day_of(now)
     with transaction() as session:
-        unit = _own_empty_unit(session, unit_id, by, now)
+        unit = _own_empty_unit(session, unit_id, by, now, seen)
         _clear(session, unit, by, now)
         if from_on > today:
             diary.add(session, unit, "preparing", from_on=today, until_on=from_on, by=by, now=now)
@@ -191,12 +196,18 @@ def _own_unit(session: Session, unit_id: UUID, by: Actor) -> Unit:
     return unit
 
 
-def _own_empty_unit(session: Session, unit_id: UUID, by: Actor, now: datetime) -> Unit:
-    """A unit of the actor's in which, as far as anybody knows, nobody lives today, and which is not held today."""
+def _own_empty_unit(session: Session, unit_id: UUID, by: Actor, now: datetime, seen: str | None) -> Unit:
+    """A unit of the actor's in which, as far as anybody knows, nobody lives today, and which is not held today.
+
+    `seen` is the mark of the state that the page showed (`UnitState.mark`); None where there was no page.
+    """
     unit = _own_unit(session, unit_id, by)
-    line = diary.standing(session, unit, now=now).line
+    state = diary.standing(session, unit, now=now)
+    line = state.line
     if line is not None and line.kind in ("stay", "hold"):
         raise diary.PlaceTaken(f"{unit.code} is {diary.KINDS[line.kind]}.", taken=line)
+    if seen is not None and seen != state.mark:
+        raise Outdated(f"the state of {unit.code}")
     return unit
 
 

@@ -30,6 +30,11 @@ class UnitState:
     reason: str | None = None
     lapses_at: datetime | None = None
 
+    @property
+    def mark(self) -> str:
+        """What a page carries, so that a change is made to the state that was seen and to no other."""
+        return str(self.line.id) if self.line else "free"
+
 
 def state_of(lines: Iterable[UnitPeriod], *, today: date, preparation_days: int) -> UnitState:
     """The state on a day. `lines` are those in force, in any order; preparation is counted in working days."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from uuid import UUID
 
 from flask import flash, redirect, render_template, url_for
@@ -12,7 +13,7 @@ from housing.access import current_actor, requires
 from housing.forms import Option
 from housing.places import listing, queries, services
 from housing.places.blueprint import blueprint
-from housing.places.forms import AvailableForm, OutOfUseForm, PrepareForm
+from housing.places.forms import AvailableForm, OutOfUseForm, PrepareForm, StateForm
 from housing.places.words import FEATURES
 from housing.refusals import Refused
 
@@ -63,9 +64,11 @@ def confirm_property(property_id: UUID) -> ResponseReturnValue:
 @requires("unit.manage")
 def available_now(unit_id: UUID) -> ResponseReturnValue:
     """An empty unit can be lived in from today."""
-    now = clock.now()
+    now, form = clock.now(), StateForm()
     try:
-        services.make_available(unit_id=unit_id, from_on=clock.day_of(now), by=current_actor(), now=now)
+        services.make_available(
+            unit_id=unit_id, from_on=clock.day_of(now), by=current_actor(), now=now, seen=form.seen.data
+        )
         flash("The unit is available from today", "success")
     except Refused as refused:
         flash(str(refused))
@@ -77,14 +80,16 @@ def available_now(unit_id: UUID) -> ResponseReturnValue:
 def available(unit_id: UUID) -> ResponseReturnValue:
     """An empty unit can be lived in from a later day."""
     now, shown = clock.now(), _shown(unit_id)
-    form = AvailableForm(today=clock.day_of(now))
-    if form.validate_on_submit():
-        try:
-            services.make_available(unit_id=unit_id, from_on=form.from_on.data, by=current_actor(), now=now)
-            flash("The first day is recorded", "success")
-            return _back(unit_id)
-        except Refused as refused:
-            form.blame(refused)
+    form = AvailableForm(today=clock.day_of(now), data={"seen": shown.state.mark})
+
+    def save() -> None:
+        services.make_available(
+            unit_id=unit_id, from_on=form.from_on.data, by=current_actor(), now=now, seen=form.seen.data
+        )
+
+    if _saved(form, shown, save):
+        flash("The first day is recorded", "success")
+        return _back(unit_id)
     return render_template("places/available.html", form=form, shown=shown)
 
 
@@ -93,14 +98,16 @@ def available(unit_id: UUID) -> ResponseReturnValue:
 def prepare(unit_id: UUID) -> ResponseReturnValue:
     """An empty unit is being prepared until a day."""
     now, shown = clock.now(), _shown(unit_id)
-    form = PrepareForm(today=clock.day_of(now))
-    if form.validate_on_submit():
-        try:
-            services.prepare_unit(unit_id=unit_id, ready_on=form.ready_on.data, by=current_actor(), now=now)
-            flash("The unit is shown as being prepared", "success")
-            return _back(unit_id)
-        except Refused as refused:
-            form.blame(refused)
+    form = PrepareForm(today=clock.day_of(now), data={"seen": shown.state.mark})
+
+    def save() -> None:
+        services.prepare_unit(
+            unit_id=unit_id, ready_on=form.ready_on.data, by=current_actor(), now=now, seen=form.seen.data
+        )
+
+    if _saved(form, shown, save):
+        flash("The unit is shown as being prepared", "success")
+        return _back(unit_id)
     return render_template("places/prepare.html", form=form, shown=shown)
 
 
@@ -109,19 +116,33 @@ def prepare(unit_id: UUID) -> ResponseReturnValue:
 def out_of_use(unit_id: UUID) -> ResponseReturnValue:
     """An empty unit cannot be lived in, for a reason."""
     now, shown = clock.now(), _shown(unit_id)
-    form = OutOfUseForm(today=clock.day_of(now))
+    form = OutOfUseForm(today=clock.day_of(now), data={"seen": shown.state.mark})
     with db.reading() as session:
         form.reason.options = Option.each(codes.choices(session, "void_reason", shown.unit.authority_code).items())
-    if form.validate_on_submit():
-        try:
-            services.take_out_of_use(
-                unit_id=unit_id, reason=form.reason.data, until_on=form.until_on.data, by=current_actor(), now=now
-            )
-            flash("The unit is shown as out of use", "success")
-            return _back(unit_id)
-        except Refused as refused:
-            form.blame(refused)
+
+    def save() -> None:
+        services.take_out_of_use(
+            unit_id=unit_id, reason=form.reason.data, until_on=form.until_on.data, by=current_actor(), now=now,
+            seen=form.seen.data,
+        )  # fmt: skip
+
+    if _saved(form, shown, save):
+        flash("The unit is shown as out of use", "success")
+        return _back(unit_id)
     return render_template("places/out_of_use.html", form=form, shown=shown)
+
+
+def _saved(form: StateForm, shown: listing.Shown, save: Callable[[], None]) -> bool:
+    """Check the form and call the service; False where the page has to be shown again, with what is wrong."""
+    if not form.validate_on_submit():
+        return False
+    try:
+        save()
+    except Refused as refused:
+        form.blame(refused)
+        form.carry(shown.state.mark)
+        return False
+    return True
 
 
 def _shown(unit_id: UUID) -> listing.Shown:

@@ -24,7 +24,7 @@ NAME, PHONE, BIRTHDAY = "Madeup Canary", "01632 960001", "1 May 1992"
 OF_PROVIDER = ("/referrals", "/referrals/{id}", "/referrals/{id}/decline", "/referrals/{id}/arrival")
 OF_COUNCIL = ("/offers", "/offers/{id}", "/offers/{id}/answer", "/offers/{id}/withdraw", "/offers/{id}/provider")
 
-FRESH = re.compile(r'nonce="[^"]*"|name="csrf_token" value="[^"]*"')  # differ in every answer
+FRESH = re.compile(r'nonce="[^"]*"|[\w-]+\.[\w-]{6}\.[\w-]{27}')  # differ in every answer
 
 
 def offered(there: Arranged) -> Offer:
