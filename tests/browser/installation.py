@@ -23,8 +23,17 @@ def environment(url: str) -> dict[str, str]:
 
 def seed(url: str) -> None:
     """Load the made-up people and places and run today's matching, as `./run` does the first time."""
+    _fill(url, "tests.browser.made_up")
+
+
+def seed_morning(url: str) -> None:
+    """Load one small morning, with no history."""
+    _fill(url, "tests.browser.journeys.morning")
+
+
+def _fill(url: str, program: str) -> None:
     done = subprocess.run(
-        [sys.executable, "-m", "tests.browser.made_up"],
+        [sys.executable, "-m", program],
         cwd=REPOSITORY,
         env={**os.environ, **environment(url)},
         capture_output=True,

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-import click
-
 from housing import clock
+from housing.config import Settings
 from housing.installation import opened
-from housing.jobs import matching
+from housing.jobs.catalogue import MATCHING, jobs_of
+from housing.jobs.running import run_due
 from seed import loading
 
+
+def make_the_run(settings: Settings) -> None:
+    """The daily run, through its slot, as the jobs page tells of it."""
+    run_due(next(job for job in jobs_of(settings) if job.name == MATCHING), now=clock.now())
+
+
 if __name__ == "__main__":
-    with opened(migrate=True):
+    with opened(migrate=True) as ready:
         loading.load(now=clock.now())
-        for line in matching.run_where_today_has_none(now=clock.now()):
-            click.echo(line)
+        make_the_run(ready)
