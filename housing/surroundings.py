@@ -21,7 +21,7 @@ PLACES_TO_GO = (
     Place("run.read", "matching.today", "Today's run", counter="proposals", covers=("matching.",)),
     Place("household.read", "households.index", "Households", covers=("households.", "presentations.")),
     Place("offer.make", "offers.index", "Offers", covers=("offers.",)),
-    Place("unit.manage", "places.own_units", "My units", covers=("places.",)),
+    Place("unit.manage", "places.own_units", "My units", covers=("places.", "stays.")),
     Place("referral.answer", "offers.referrals", "Referrals", counter="referrals", covers=("offers.",)),
     Place("vacancy.see", "places.vacancies", "Vacancies"),
     Place("report.read", "reports.placements", "Placements"),

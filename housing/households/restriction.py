@@ -26,7 +26,8 @@ RESTRICT = "household.restrict"
 def restrict(
     *, household_id: UUID, named: Collection[UUID], by: Actor, now: datetime, version: int | None = None
 ) -> Household:
-    """Restrict the case to these accounts and the person who restricts it; said again, it replaces who is named.
+    """Restrict the case to these accounts and the person who restricts it; said again, it replaces who is named
+    of the council; staff of a provider who were named with a referral stay named.
 
     Raises:
         NotFound: the household is not there, or not for this person.
@@ -38,7 +39,11 @@ def restrict(
         if not set(named) <= set(able):
             raise Refused("Select people from the list.", field="named")
         wanted = {*named, *([by.account_id] if by.account_id else [])}
-        session.execute(delete(CasePerson).where(CasePerson.household_id == household.id))
+        elsewhere = named_for(session, household.id) - set(able)  # a provider's staff, named with a referral
+        session.execute(
+            delete(CasePerson).where(CasePerson.household_id == household.id, CasePerson.account_id.not_in(elsewhere))
+        )
+        wanted -= elsewhere
         session.add_all(CasePerson(household_id=household.id, account_id=one, named_at=now) for one in sorted(wanted))
         household.restricted = True
         timeline.tell(session, household.id, "safety", "The case was restricted to named people.", by=by, now=now)

@@ -14,7 +14,8 @@ from housing import db
 from housing.access import Actor, Forbidden, NotFound
 from housing.audit import AuditEntry
 from housing.households import asked, queries, services
-from housing.households.models import Household
+from housing.households.models import CasePerson, Household
+from housing.households.restriction import named_for
 from housing.households.services import Concern, Contact, DangerPlace, Member, Near
 from housing.outbox import OutboxMessage
 from housing.presentations.services import start_presentation
@@ -259,6 +260,17 @@ def test_only_the_homelessness_team_restricts_and_only_named_people_see(people: 
         read(people.colleague, household)
     services.open_to_team(by=people.homelessness, **by)
     assert not read(people.colleague, household).restricted
+
+
+def test_staff_of_a_provider_named_with_a_referral_stay_named(people: Town, household: UUID) -> None:
+    refuge = people.refuge.account_id
+    assert refuge is not None
+    services.restrict(household_id=household, named=[], by=people.homelessness, now=NOW)
+    with db.transaction() as session:
+        session.add(CasePerson(household_id=household, account_id=refuge, named_at=NOW))
+    services.restrict(household_id=household, named=[], by=people.homelessness, now=NOW)
+    with db.reading() as session:
+        assert named_for(session, household) == {refuge, people.homelessness.account_id}
 
 
 def messages() -> list[tuple[UUID, str, str]]:
