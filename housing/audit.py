@@ -8,7 +8,8 @@ itself say where somebody is. The product never reads it back; only information 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -19,6 +20,9 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from housing.access import Actor
 from housing.db import Base, Id, engine
+
+GATHERED = "audit"  # in a session's info: lines that wait to be appended together
+APPEND = text("select audit_append(:at, :account, :actor, :action, :subject, :subject_id, cast(:facts as jsonb))")
 
 
 class AuditEntry(Base):
@@ -52,20 +56,40 @@ def record(
     `action` is "offer.made"; `subject` a stored row, or a (table, id) pair; `facts` hold ids, codes and
     names of changed fields, never what a person typed.
     """
+    gathered: list[dict[str, object]] | None = session.info.get(GATHERED)
+    if gathered is None or getattr(subject, "id", subject) is None:
+        session.flush()
     table, identity = _name(subject)
+    line: dict[str, object] = {
+        "at": now,
+        "account": by.account_id,
+        "actor": by.name,
+        "action": action,
+        "subject": table,
+        "subject_id": identity,
+        "facts": json.dumps(facts or {}, default=str, sort_keys=True),
+    }
+    if gathered is None:
+        session.execute(APPEND, line)
+    else:
+        gathered.append(line)
+
+
+@contextmanager
+def together(session: Session) -> Iterator[None]:
+    """Append the lines recorded inside at its end, in their order and at once: for a use case of many steps.
+
+    The trail is locked from the first line to the end of the transaction; this keeps that short.
+    """
+    gathered: list[dict[str, object]] = []
+    session.info[GATHERED] = gathered
+    try:
+        yield
+    finally:
+        del session.info[GATHERED]
     session.flush()
-    session.execute(
-        text("select audit_append(:at, :account, :actor, :action, :subject, :subject_id, cast(:facts as jsonb))"),
-        {
-            "at": now,
-            "account": by.account_id,
-            "actor": by.name,
-            "action": action,
-            "subject": table,
-            "subject_id": identity,
-            "facts": json.dumps(facts or {}, default=str, sort_keys=True),
-        },
-    )
+    if gathered:
+        session.execute(APPEND, gathered)
 
 
 def record_reading(by: Actor, action: str, subject: object, *, now: datetime) -> None:

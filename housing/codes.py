@@ -10,11 +10,14 @@ from datetime import date
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint, or_, select
+from sqlalchemy import CheckConstraint, ForeignKey, Select, UniqueConstraint, or_, select
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from housing.db import Base, Id
+
+Lists = dict[str, dict[str, str]]
+KEPT = "codes"  # in a session's info, with the council: its lists, read once
 
 
 class Code(Base):
@@ -52,12 +55,24 @@ class Setting(Base):
 
 def choices(session: Session, name: str, authority: str | None = None) -> dict[str, str]:
     """A list's choices as {slug: label}, in order: the shared ones and the council's own."""
-    query = (
-        select(Code.slug, Code.label)
-        .where(Code.list == name, Code.active, or_(Code.authority_code.is_(None), Code.authority_code == authority))
-        .order_by(Code.position, Code.slug)
-    )
-    return dict(session.execute(query).all())
+    kept: Lists | None = session.info.get((KEPT, authority))
+    if kept is not None:
+        return dict(kept.get(name, {}))
+    query = _choices(authority).where(Code.list == name)
+    return {slug: label for _, slug, label in session.execute(query)}
+
+
+def keep_lists(session: Session, authority: str) -> None:
+    """Read every list of a council at once: for a use case that asks many and changes none."""
+    lists: Lists = {}
+    for name, slug, label in session.execute(_choices(authority)):
+        lists.setdefault(name, {})[slug] = label
+    session.info[(KEPT, authority)] = lists
+
+
+def _choices(authority: str | None) -> Select[str, str, str]:
+    ours = or_(Code.authority_code.is_(None), Code.authority_code == authority)
+    return select(Code.list, Code.slug, Code.label).where(Code.active, ours).order_by(Code.position, Code.slug)
 
 
 def setting(session: Session, key: str, *, authority: str | None, on: date) -> Any:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date, datetime
 from uuid import UUID
 
+from sqlalchemy.orm import Session
+
 from housing import audit
 from housing.access import Actor, NotFound
 from housing.clock import day_of
@@ -26,16 +28,21 @@ def add_birth(
         NotFound: the household is not there, or not for this person.
         Refused: the day or the number cannot be.
     """
-    if not 1 <= babies <= MOST_BABIES:
-        raise Refused(f"The number of babies must be from 1 to {MOST_BABIES}.", field="babies")
-    if not -OVERDUE_DAYS <= (due_on - day_of(now)).days <= AHEAD_DAYS:
-        raise Refused("The expected date must be within the next 10 months.", field="due_on")
+    _check(due_on, babies, day_of(now))
     with transaction() as session:
         household = editing.opened(session, by, household_id, "births", version=version)
-        session.add_all(ExpectedBirth(household_id=household.id, due_on=due_on) for _ in range(babies))
-        asked.mark(household, "births", answered=True)
-        audit.record(session, by, "household.birth_expected", household, now=now, facts={"babies": babies})
+        put_birth(session, household, due_on, babies=babies, by=by, now=now)
     return household
+
+
+def put_birth(
+    session: Session, household: Household, due_on: date, *, babies: int = 1, by: Actor, now: datetime
+) -> None:
+    """As add_birth, inside the caller's transaction; the household's births are loaded."""
+    _check(due_on, babies, day_of(now))
+    household.births.extend(ExpectedBirth(household_id=household.id, due_on=due_on) for _ in range(babies))
+    asked.mark(household, "births", answered=True)
+    audit.record(session, by, "household.birth_expected", household, now=now, facts={"babies": babies})
 
 
 def remove_birth(
@@ -65,8 +72,20 @@ def nobody_is_pregnant(*, household_id: UUID, by: Actor, now: datetime, version:
     """
     with transaction() as session:
         household = editing.opened(session, by, household_id, "births", version=version)
-        if household.births:
-            raise Refused("Remove the expected births first.")
-        asked.mark(household, "births", answered=True)
-        audit.record(session, by, "household.births_asked", household, now=now)
+        put_no_births(session, household, by=by, now=now)
     return household
+
+
+def put_no_births(session: Session, household: Household, *, by: Actor, now: datetime) -> None:
+    """As nobody_is_pregnant, inside the caller's transaction; the household's births are loaded."""
+    if household.births:
+        raise Refused("Remove the expected births first.")
+    asked.mark(household, "births", answered=True)
+    audit.record(session, by, "household.births_asked", household, now=now)
+
+
+def _check(due_on: date, babies: int, today: date) -> None:
+    if not 1 <= babies <= MOST_BABIES:
+        raise Refused(f"The number of babies must be from 1 to {MOST_BABIES}.", field="babies")
+    if not -OVERDUE_DAYS <= (due_on - today).days <= AHEAD_DAYS:
+        raise Refused("The expected date must be within the next 10 months.", field="due_on")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from sqlalchemy.orm import Session
 
@@ -14,7 +14,7 @@ from housing.clock import day_of
 from housing.db import transaction
 from housing.households import editing, points, timeline
 from housing.households.concerns import concern_of
-from housing.households.models import ConcernPlace, Household
+from housing.households.models import ConcernPlace, Household, PersonOfConcern
 from housing.households.words import WIDEST_RADIUS_M
 from housing.refusals import Refused
 
@@ -42,24 +42,30 @@ def add_place_of_concern(
     """
     with transaction() as session:
         household = editing.opened(session, by, household_id, "concerns", version=version)
-        person = concern_of(household, concern_id)
-        if place.kind not in codes.choices(session, "concern_place", household.authority_code):
-            raise Refused("Select what kind of place it is.", field="kind")
-        point = points.locate(session, postcode=place.postcode, ward_code=place.ward_code)
-        stored = ConcernPlace(
-            concern_id=person.id,
-            position=editing.next_position(person.places),
-            kind=place.kind,
-            postcode=point.postcode,
-            easting=point.easting,
-            northing=point.northing,
-            radius_m=_radius(session, household, place, now),
-        )
-        person.places.append(stored)
-        person.places_known, person.places_why = True, None
-        session.flush()
-        timeline.tell(session, household.id, "safety", "A place to keep away from was recorded.", by=by, now=now)
-        audit.record(session, by, "household.danger_place_added", household, now=now, facts={"place": stored.id})
+        return put_danger_place(session, household, concern_of(household, concern_id), place, by=by, now=now)
+
+
+def put_danger_place(
+    session: Session, household: Household, person: PersonOfConcern, place: DangerPlace, *, by: Actor, now: datetime
+) -> ConcernPlace:
+    """As add_place_of_concern, inside the caller's transaction; the person's places are loaded."""
+    if place.kind not in codes.choices(session, "concern_place", household.authority_code):
+        raise Refused("Select what kind of place it is.", field="kind")
+    point = points.locate(session, postcode=place.postcode, ward_code=place.ward_code)
+    stored = ConcernPlace(
+        id=uuid4(),
+        concern_id=person.id,
+        position=editing.next_position(person.places),
+        kind=place.kind,
+        postcode=point.postcode,
+        easting=point.easting,
+        northing=point.northing,
+        radius_m=_radius(session, household, place, now),
+    )
+    person.places.append(stored)
+    person.places_known, person.places_why = True, None
+    timeline.tell(session, household.id, "safety", "A place to keep away from was recorded.", by=by, now=now)
+    audit.record(session, by, "household.danger_place_added", household, now=now, facts={"place": stored.id})
     return stored
 
 

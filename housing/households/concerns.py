@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from sqlalchemy.orm import Session
 
@@ -38,17 +38,23 @@ def add_person_of_concern(
     """
     with transaction() as session:
         household = editing.opened(session, by, household_id, "concerns", version=version)
-        _check(session, household, concern, day_of(now))
-        person = PersonOfConcern(
-            household_id=household.id, position=editing.next_position(household.concerns), places=[]
-        )
-        _fill(person, concern)
-        household.concerns.append(person)
-        household.concerns_asked = True
-        session.flush()
-        timeline.tell(session, household.id, "safety", "A person of concern was recorded.", by=by, now=now)
-        audit.record(session, by, "household.concern_added", household, now=now, facts={"concern": person.id})
-        allegations.check_concern(session, household, person.name_index, by=by, now=now)
+        return put_concern(session, household, concern, by=by, now=now)
+
+
+def put_concern(
+    session: Session, household: Household, concern: Concern, *, by: Actor, now: datetime
+) -> PersonOfConcern:
+    """As add_person_of_concern, inside the caller's transaction; the household's concerns are loaded."""
+    _check(session, household, concern, day_of(now))
+    person = PersonOfConcern(
+        id=uuid4(), household_id=household.id, position=editing.next_position(household.concerns), places=[]
+    )
+    _fill(person, concern)
+    household.concerns.append(person)
+    household.concerns_asked = True
+    timeline.tell(session, household.id, "safety", "A person of concern was recorded.", by=by, now=now)
+    audit.record(session, by, "household.concern_added", household, now=now, facts={"concern": person.id})
+    allegations.check_concern(session, household, person.name_index, by=by, now=now)
     return person
 
 
@@ -106,12 +112,17 @@ def nobody_of_concern(*, household_id: UUID, by: Actor, now: datetime, version: 
     """
     with transaction() as session:
         household = editing.opened(session, by, household_id, "concerns", version=version)
-        if household.concerns:
-            raise Refused("Remove the people of concern first.")
-        household.concerns_asked = True
-        timeline.tell(session, household.id, "safety", "Asked: there is no person of concern.", by=by, now=now)
-        audit.record(session, by, "household.no_concern", household, now=now)
+        put_nobody(session, household, by=by, now=now)
     return household
+
+
+def put_nobody(session: Session, household: Household, *, by: Actor, now: datetime) -> None:
+    """As nobody_of_concern, inside the caller's transaction; the household's concerns are loaded."""
+    if household.concerns:
+        raise Refused("Remove the people of concern first.")
+    household.concerns_asked = True
+    timeline.tell(session, household.id, "safety", "Asked: there is no person of concern.", by=by, now=now)
+    audit.record(session, by, "household.no_concern", household, now=now)
 
 
 def concern_of(household: Household, concern_id: UUID) -> PersonOfConcern:

@@ -6,6 +6,8 @@ from dataclasses import dataclass, fields
 from datetime import datetime
 from uuid import UUID
 
+from sqlalchemy.orm import Session
+
 from housing import audit, codes
 from housing.access import Actor
 from housing.db import transaction
@@ -46,17 +48,31 @@ def save_contact(
     """
     with transaction() as session:
         household = editing.opened(session, by, household_id, "contact", version=version)
-        allowed = codes.choices(session, "contact_method", household.authority_code)
-        if not set(contact.methods) <= set(allowed):
-            raise Refused("Select an answer from the list.", field="methods")
-        kept = household.safe_contact
-        if kept is None:
-            kept = SafeContact(household_id=household.id)
-            household.safe_contact = kept
-        values = {field.name: getattr(contact, field.name) for field in fields(contact)}
-        changed = editing.put(kept, **{**values, "methods": list(contact.methods)})
-        changed += editing.put(household, interpreter=interpreter, language=language)
-        if changed:
-            timeline.tell(session, household.id, "contact", "Safe contact was changed.", by=by, now=now)
-        audit.record(session, by, "household.contact", household, now=now, facts={"fields": changed})
+        put_contact(session, household, contact, interpreter=interpreter, language=language, by=by, now=now)
     return household
+
+
+def put_contact(
+    session: Session,
+    household: Household,
+    contact: Contact,
+    *,
+    interpreter: bool | None,
+    language: str | None,
+    by: Actor,
+    now: datetime,
+) -> None:
+    """As save_contact, inside the caller's transaction; the household's safe contact is loaded."""
+    allowed = codes.choices(session, "contact_method", household.authority_code)
+    if not set(contact.methods) <= set(allowed):
+        raise Refused("Select an answer from the list.", field="methods")
+    kept = household.safe_contact
+    if kept is None:
+        kept = SafeContact(household_id=household.id)
+        household.safe_contact = kept
+    values = {field.name: getattr(contact, field.name) for field in fields(contact)}
+    changed = editing.put(kept, **{**values, "methods": list(contact.methods)})
+    changed += editing.put(household, interpreter=interpreter, language=language)
+    if changed:
+        timeline.tell(session, household.id, "contact", "Safe contact was changed.", by=by, now=now)
+    audit.record(session, by, "household.contact", household, now=now, facts={"fields": changed})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from sqlalchemy.orm import Session
 
@@ -43,15 +43,23 @@ def add_person(*, household_id: UUID, member: Member, by: Actor, now: datetime, 
     """
     with transaction() as session:
         household = editing.opened(session, by, household_id, "people", version=version)
-        _check(session, household, member, day_of(now))
-        person = Person(household_id=household.id, position=editing.next_position(household.people), role=member.role)
-        household.people.append(person)
-        session.flush()
-        _fill(household, person, member)
-        timeline.tell(session, household.id, "people", f"A {_noun(member)} was added.", by=by, now=now)
-        audit.record(session, by, "household.person_added", household, now=now, facts={"person": person.id})
-        if member.role == "adult":
-            allegations.check_person(session, household, person.name_index, by=by, now=now)
+        return put_person(session, household, member, by=by, now=now)
+
+
+def put_person(session: Session, household: Household, member: Member, *, by: Actor, now: datetime) -> Person:
+    """As add_person, inside the caller's transaction; the household's people are loaded."""
+    _check(session, household, member, day_of(now))
+    person = Person(
+        id=uuid4(), household_id=household.id, position=editing.next_position(household.people), role=member.role
+    )
+    household.people.append(person)
+    if member.partner_id is not None:
+        session.flush()  # two new rows that point at one another: first both, then who is whose partner
+    _fill(household, person, member)
+    timeline.tell(session, household.id, "people", f"A {_noun(member)} was added.", by=by, now=now)
+    audit.record(session, by, "household.person_added", household, now=now, facts={"person": person.id})
+    if member.role == "adult":
+        allegations.check_person(session, household, person.name_index, by=by, now=now)
     return person
 
 
@@ -67,16 +75,23 @@ def change_person(
     with transaction() as session:
         household = editing.opened(session, by, household_id, "people", version=version)
         person = _person(household, person_id)
-        if person.position == 0 and member.role != "adult":
-            raise Refused("The person who asks for help is recorded as an adult.", field="role")
-        _check(session, household, member, day_of(now))
-        changed = _fill(household, person, member)
-        audit.record(
-            session, by, "household.person_changed", household, now=now, facts={"person": person_id, "fields": changed}
-        )
-        if "name" in changed and member.role == "adult":
-            allegations.check_person(session, household, person.name_index, by=by, now=now)
+        put_changes(session, household, person, member, by=by, now=now)
     return person
+
+
+def put_changes(
+    session: Session, household: Household, person: Person, member: Member, *, by: Actor, now: datetime
+) -> None:
+    """As change_person, inside the caller's transaction; the household's people are loaded."""
+    if person.position == 0 and member.role != "adult":
+        raise Refused("The person who asks for help is recorded as an adult.", field="role")
+    _check(session, household, member, day_of(now))
+    changed = _fill(household, person, member)
+    audit.record(
+        session, by, "household.person_changed", household, now=now, facts={"person": person.id, "fields": changed}
+    )
+    if "name" in changed and member.role == "adult":
+        allegations.check_person(session, household, person.name_index, by=by, now=now)
 
 
 def remove_person(

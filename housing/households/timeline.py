@@ -13,6 +13,7 @@ from housing.households.models import Household, HouseholdEvent
 from housing.households.queries import visible
 
 SAME_MOMENT = timedelta(milliseconds=1)
+TOLD = "timeline"  # in a session's info: when each household's last line was told
 KINDS = {
     "presentation": "Presentation",
     "stage": "Stage",
@@ -39,7 +40,6 @@ def tell(session: Session, household_id: UUID, kind: str, words: str, *, by: Act
     at = _after_others(session, household_id, now)
     line = HouseholdEvent(household_id=household_id, at=at, kind=kind, words=words, by_name=by.name, by=by.account_id)
     session.add(line)
-    session.flush()
     return line
 
 
@@ -60,9 +60,20 @@ def lines(
 
 
 def _after_others(session: Session, household_id: UUID, now: datetime) -> datetime:
-    """Just after the lines of the same moment, so that one use case's lines keep their order."""
+    """Just after the lines of the same moment, so that one use case's lines keep their order.
+
+    A line that this session told at that moment is the last there is; only without one is the database asked.
+    """
+    told: dict[UUID, datetime] = session.info.setdefault(TOLD, {})
+    last = told.get(household_id)
+    if last is None or not now <= last < now + SAME_MOMENT:
+        last = _stored(session, household_id, now)
+    told[household_id] = now if last is None else last + timedelta(microseconds=1)
+    return told[household_id]
+
+
+def _stored(session: Session, household_id: UUID, now: datetime) -> datetime | None:
     same = select(func.max(HouseholdEvent.at)).where(
         HouseholdEvent.household_id == household_id, HouseholdEvent.at >= now, HouseholdEvent.at < now + SAME_MOMENT
     )
-    last: datetime | None = session.scalar(same)
-    return now if last is None else last + timedelta(microseconds=1)
+    return session.scalar(same)

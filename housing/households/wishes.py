@@ -6,6 +6,8 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from uuid import UUID
 
+from sqlalchemy.orm import Session
+
 from housing import audit, codes
 from housing.access import Actor
 from housing.db import transaction
@@ -34,17 +36,35 @@ def save_needs(
     """
     with transaction() as session:
         household = editing.opened(session, by, household_id, version=version)
-        council = household.authority_code
-        _listed(access_needs, ACCESS_NEEDS, "access_needs")
-        _listed([support_need] if support_need else None, SUPPORT_NEEDS, "support_need")
-        _listed(pets, codes.choices(session, "pet", council), "pets")
-        _listed(preferred_services, codes.choices(session, "service", council), "preferred_services")
-        changed = editing.put(household, support_need=support_need)
-        changed += asked.put_list(household, "access_needs", access_needs)
-        changed += asked.put_list(household, "pets", pets)
-        changed += asked.put_list(household, "preferred_services", preferred_services)
-        audit.record(session, by, "household.needs", household, now=now, facts={"fields": changed})
+        put_needs(
+            session, household, access_needs=access_needs, support_need=support_need, pets=pets,
+            preferred_services=preferred_services, by=by, now=now,
+        )  # fmt: skip
     return household
+
+
+def put_needs(
+    session: Session,
+    household: Household,
+    *,
+    access_needs: Sequence[str] | None,
+    support_need: str | None,
+    pets: Sequence[str] | None,
+    preferred_services: Sequence[str] | None,
+    by: Actor,
+    now: datetime,
+) -> None:
+    """As save_needs, inside the caller's transaction."""
+    council = household.authority_code
+    _listed(access_needs, ACCESS_NEEDS, "access_needs")
+    _listed([support_need] if support_need else None, SUPPORT_NEEDS, "support_need")
+    _listed(pets, codes.choices(session, "pet", council), "pets")
+    _listed(preferred_services, codes.choices(session, "service", council), "preferred_services")
+    changed = editing.put(household, support_need=support_need)
+    changed += asked.put_list(household, "access_needs", access_needs)
+    changed += asked.put_list(household, "pets", pets)
+    changed += asked.put_list(household, "preferred_services", preferred_services)
+    audit.record(session, by, "household.needs", household, now=now, facts={"fields": changed})
 
 
 def save_money(
@@ -64,13 +84,26 @@ def save_money(
     """
     with transaction() as session:
         household = editing.opened(session, by, household_id, version=version)
-        council = household.authority_code
-        _listed([immigration] if immigration else None, codes.choices(session, "immigration", council), "immigration")
-        _listed(funding, codes.choices(session, "funding_route", council), "funding")
-        changed = editing.put(household, immigration=immigration)
-        changed += asked.put_list(household, "funding", funding)
-        audit.record(session, by, "household.money", household, now=now, facts={"fields": changed})
+        put_money(session, household, immigration=immigration, funding=funding, by=by, now=now)
     return household
+
+
+def put_money(
+    session: Session,
+    household: Household,
+    *,
+    immigration: str | None,
+    funding: Sequence[str] | None,
+    by: Actor,
+    now: datetime,
+) -> None:
+    """As save_money, inside the caller's transaction."""
+    council = household.authority_code
+    _listed([immigration] if immigration else None, codes.choices(session, "immigration", council), "immigration")
+    _listed(funding, codes.choices(session, "funding_route", council), "funding")
+    changed = editing.put(household, immigration=immigration)
+    changed += asked.put_list(household, "funding", funding)
+    audit.record(session, by, "household.money", household, now=now, facts={"fields": changed})
 
 
 def save_wishes(
@@ -90,13 +123,26 @@ def save_wishes(
     """
     with transaction() as session:
         household = editing.opened(session, by, household_id, version=version)
-        _listed(accepts, HOME_KINDS, "first")
-        if accepts and len(set(accepts)) != len(accepts):
-            raise Refused("Select each kind of home only once.", field="second")
-        changed = editing.put(household, wants_to_stay=wants_to_stay)
-        changed += asked.put_list(household, "accepts", accepts)
-        audit.record(session, by, "household.wishes", household, now=now, facts={"fields": changed})
+        put_wishes(session, household, accepts=accepts, wants_to_stay=wants_to_stay, by=by, now=now)
     return household
+
+
+def put_wishes(
+    session: Session,
+    household: Household,
+    *,
+    accepts: Sequence[str] | None,
+    wants_to_stay: bool | None,
+    by: Actor,
+    now: datetime,
+) -> None:
+    """As save_wishes, inside the caller's transaction."""
+    _listed(accepts, HOME_KINDS, "first")
+    if accepts and len(set(accepts)) != len(accepts):
+        raise Refused("Select each kind of home only once.", field="second")
+    changed = editing.put(household, wants_to_stay=wants_to_stay)
+    changed += asked.put_list(household, "accepts", accepts)
+    audit.record(session, by, "household.wishes", household, now=now, facts={"fields": changed})
 
 
 def _listed(answers: Sequence[str] | None, allowed: Collection[str], field: str) -> None:

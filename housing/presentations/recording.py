@@ -8,6 +8,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from sqlalchemy.orm import Session
+
 from housing import audit
 from housing.access import Actor
 from housing.clock import day_of
@@ -43,15 +45,22 @@ def record_situation(
     """
     with transaction() as session:
         presentation = opening.opened(session, by, presentation_id, version=version)
-        try:
-            after = situation.tidy(answers)
-        except ValueError as error:
-            raise Refused("Nights in a hotel must be 0 or more.", field="nights_in_hotel") from error
-        changed = sorted(name for name in after if after[name] != presentation.situation.get(name))
-        presentation.situation = after
-        audit.record(session, by, "presentation.situation", presentation, now=now, facts={"fields": changed})
+        put_situation(session, presentation, answers, by=by, now=now)
         bands.review(session, presentation, presentation.household, by=by, now=now)
     return presentation
+
+
+def put_situation(
+    session: Session, presentation: Presentation, answers: Mapping[str, Any], *, by: Actor, now: datetime
+) -> None:
+    """Store the answers inside the caller's transaction; reviewing the band is the caller's."""
+    try:
+        after = situation.tidy(answers)
+    except ValueError as error:
+        raise Refused("Nights in a hotel must be 0 or more.", field="nights_in_hotel") from error
+    changed = sorted(name for name in after if after[name] != presentation.situation.get(name))
+    presentation.situation = after
+    audit.record(session, by, "presentation.situation", presentation, now=now, facts={"fields": changed})
 
 
 def record_risk(
@@ -66,23 +75,29 @@ def record_risk(
     """
     with transaction() as session:
         presentation = opening.opened(session, by, presentation_id, version=version)
-        band = _checked(risk, now)
-        before = presentation.risks[-1].at if presentation.risks else None
-        entry = RiskEntry(
-            presentation_id=presentation.id,
-            at=following(now, before),
-            by=by.account_id,
-            total=risk.total,
-            band=band.value,
-            judgement=risk.judgement,
-            escalation=risk.escalation,
-            reason=risk.reason,
-        )
-        presentation.risks.append(entry)
-        words = f"Risk entered as {band.value}" + (f", DASH total {risk.total}." if risk.total is not None else ".")
-        timeline.tell(session, presentation.household_id, "risk", words, by=by, now=now)
-        audit.record(session, by, "presentation.risk", presentation, now=now, facts={"band": band.value})
+        entry = put_risk(session, presentation, risk, by=by, now=now)
         bands.review(session, presentation, presentation.household, by=by, now=now)
+    return entry
+
+
+def put_risk(session: Session, presentation: Presentation, risk: Risk, *, by: Actor, now: datetime) -> RiskEntry:
+    """Add an assessment inside the caller's transaction; reviewing the band is the caller's."""
+    band = _checked(risk, now)
+    before = presentation.risks[-1].at if presentation.risks else None
+    entry = RiskEntry(
+        presentation_id=presentation.id,
+        at=following(now, before),
+        by=by.account_id,
+        total=risk.total,
+        band=band.value,
+        judgement=risk.judgement,
+        escalation=risk.escalation,
+        reason=risk.reason,
+    )
+    presentation.risks.append(entry)
+    words = f"Risk entered as {band.value}" + (f", DASH total {risk.total}." if risk.total is not None else ".")
+    timeline.tell(session, presentation.household_id, "risk", words, by=by, now=now)
+    audit.record(session, by, "presentation.risk", presentation, now=now, facts={"band": band.value})
     return entry
 
 

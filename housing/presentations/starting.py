@@ -33,24 +33,37 @@ def start_presentation(*, name: str | None, route: str | None, by: Actor, now: d
         Forbidden: the person may not start presentations.
     """
     insist(by, START)
-    home = by.home(START)
     with transaction() as session:
-        household = Household(
-            authority_code=_authority(session, home),
-            organisation_id=home.organisation_id,
-            reference=references.fresh(session, Household.reference, "H"),
-            created_at=now,
-            created_by=by.account_id,
-            births=[],
-        )
-        session.add(household)
-        session.flush()
-        lead = Person(household_id=household.id, position=0, name=name, name_index=index_of(name), role="adult")
-        session.add(lead)
-        audit.record(session, by, "household.started", household, now=now, facts={"name_given": name is not None})
-        presentation = _present(session, household, route, by=by, now=now)
-        allegations.check_person(session, household, lead.name_index, by=by, now=now)
+        presentation = begin(session, name=name, route=route, by=by, now=now)
+        bands.review(session, presentation, presentation.household, by=by, now=now)
+        allegations.check_person(session, presentation.household, index_of(name), by=by, now=now)
     return presentation
+
+
+def begin(session: Session, *, name: str | None, route: str | None, by: Actor, now: datetime) -> Presentation:
+    """A household nobody knew and its presentation, inside the caller's transaction.
+
+    Comparing the lead's name with other cases and the first review of the band are the caller's. Everything that
+    hangs on the household counts as loaded: there is nothing yet.
+    """
+    home = by.home(START)
+    household = Household(
+        authority_code=_authority(session, home),
+        organisation_id=home.organisation_id,
+        reference=references.fresh(session, Household.reference, "H"),
+        created_at=now,
+        created_by=by.account_id,
+        births=[],
+        concerns=[],
+        near=[],
+        excluded=[],
+        safe_contact=None,
+        people=[Person(position=0, name=name, name_index=index_of(name), role="adult")],
+    )
+    session.add(household)
+    session.flush()
+    audit.record(session, by, "household.started", household, now=now, facts={"name_given": name is not None})
+    return _present(session, household, route, by=by, now=now)
 
 
 def start_again(*, household_id: UUID, route: str | None, by: Actor, now: datetime) -> Presentation:
@@ -69,11 +82,14 @@ def start_again(*, household_id: UUID, route: str | None, by: Actor, now: dateti
         if session.scalar(still_open) is not None:
             raise Refused("This household is being helped already. Go on from its page.")
         audit.record(session, by, "household.started_again", household, now=now)
-        return _present(session, household, route, by=by, now=now)
+        presentation = _present(session, household, route, by=by, now=now)
+        bands.review(session, presentation, household, by=by, now=now)
+    return presentation
 
 
 def _present(session: Session, household: Household, route: str | None, *, by: Actor, now: datetime) -> Presentation:
     presentation = Presentation(
+        household=household,
         household_id=household.id,
         authority_code=household.authority_code,
         reference=references.fresh(session, Presentation.reference, "P"),
@@ -92,7 +108,6 @@ def _present(session: Session, household: Household, route: str | None, *, by: A
     stages.write(
         session, presentation, Stage.FIRST_CONTACT, words="First contact.", by=by, now=now, move="first_contact"
     )
-    bands.review(session, presentation, household, by=by, now=now)
     return presentation
 
 

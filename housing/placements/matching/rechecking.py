@@ -51,11 +51,11 @@ def recheck(session: Session, *, household_id: UUID, unit_id: UUID, now: datetim
         Refused: the household cannot be matched yet, or the unit is not free.
         NotFound: no such household or unit, or the household has no open presentation.
     """
-    authority = _lock(session, household_id, unit_id)
+    authority, home = _lock(session, household_id, unit_id)
     session.flush()
     # A session of its own inside the same transaction: nothing that was read before the lock is taken on trust.
     with Session(session.connection()) as fresh:
-        snapshot = take(fresh, authority, now=now, only=household_id)
+        snapshot = take(fresh, authority, now=now, only=household_id, within=home)
     problem, household, unit = _pair(snapshot, household_id, unit_id)
     said = verdicts(problem, household, unit)
     found = [(rule, str(v.answer), v.because) for rule, v in said.items() if v.answer is not Answer.ACCEPT]
@@ -69,8 +69,8 @@ def recheck(session: Session, *, household_id: UUID, unit_id: UUID, now: datetim
     }
 
 
-def _lock(session: Session, household_id: UUID, unit_id: UUID) -> str:
-    """Hold the building, then the household, until the transaction ends; the household's council."""
+def _lock(session: Session, household_id: UUID, unit_id: UUID) -> tuple[str, UUID]:
+    """Hold the building, then the household, until the transaction ends; the household's council, the building."""
     home = select(UnitRow.property_id).where(UnitRow.id == unit_id).scalar_subquery()
     locked = session.scalar(select(Property.id).where(Property.id == home).with_for_update(key_share=True))
     authority = session.scalar(
@@ -78,7 +78,7 @@ def _lock(session: Session, household_id: UUID, unit_id: UUID) -> str:
     )
     if locked is None or authority is None:
         raise NotFound("unit or household")
-    return authority
+    return authority, locked
 
 
 def _pair(snapshot: Snapshot, household_id: UUID, unit_id: UUID) -> tuple[Problem, Household, Unit]:

@@ -45,10 +45,16 @@ class Rows:
     needed_within_days: int
 
 
-def read(session: Session, authority: str, *, now: datetime, only: UUID | None = None) -> Rows:
-    """Read one council's rows; with `only`, one household seeks and its own hold, if any, counts as free."""
+def read(
+    session: Session, authority: str, *, now: datetime, only: UUID | None = None, within: UUID | None = None
+) -> Rows:
+    """Read one council's rows; with `only`, one household seeks and its own hold, if any, counts as free.
+
+    With `within`, the units, diaries and residents of that property and of no other.
+    """
     today = day_of(now)
-    units = tuple(session.scalars(_units(authority, today)))
+    query = _units(authority, today)
+    units = tuple(session.scalars(query if within is None else query.where(Unit.property_id == within)))
     diaries = {unit.id: [line for line in unit.periods if _counts(line, only)] for unit in units}
     lines = tuple(line for diary in diaries.values() for line in diary)
     return Rows(

@@ -58,13 +58,15 @@ class Snapshot:
         return json.dumps(self.document, separators=(",", ":")).encode()
 
 
-def take(session: Session, authority: str, *, now: datetime, only: UUID | None = None) -> Snapshot:
+def take(
+    session: Session, authority: str, *, now: datetime, only: UUID | None = None, within: UUID | None = None
+) -> Snapshot:
     """The problem of one council now, in a constant number of queries.
 
     With `only`, the problem of one household, whatever its stage: all that is free, and whoever lives there or
-    has been promised a place there.
+    has been promised a place there. With `within`, the problem of one property: no rule about a home looks at another.
     """
-    rows = read(session, authority, now=now, only=only)
+    rows = read(session, authority, now=now, only=only, within=within)
     today = day_of(now)
     seeking, households_left_out = _who_seeks(rows, everybody=only is not None)
     free, units_left_out = _what_is_free(rows, today)
