@@ -90,7 +90,12 @@ def remove_near(household_id: UUID, near_id: UUID) -> ResponseReturnValue:
     if saved(form, household.version, save):
         return back_to("households.around.near", household_id)
     return render_template(
-        "households/remove.html", form=form, household=household, what="this place", back=_list(household_id)
+        "households/remove.html",
+        form=form,
+        household=household,
+        title="Remove a place to be near",
+        what="this place",
+        back=_list(household_id),
     )
 
 

@@ -81,6 +81,7 @@ def remove(household_id: UUID, concern_id: UUID, place_id: UUID) -> ResponseRetu
         "households/remove.html",
         form=form,
         household=household,
+        title="Remove a place to keep away from",
         what="this place",
         warn="Homes near it can then be proposed.",
         back=_list(household_id, concern_id),

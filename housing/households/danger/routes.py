@@ -47,7 +47,11 @@ def add(household_id: UUID) -> ResponseReturnValue:
     if saved(form, household.version, save):
         return back_to("households.danger_places.places", household_id, concern_id=made[0])
     return render_template(
-        "households/item.html", form=form, household=household, title="Person of concern", back=_list(household_id)
+        "households/item.html",
+        form=form,
+        household=household,
+        title="Add a person of concern",
+        back=_list(household_id),
     )
 
 
@@ -74,7 +78,11 @@ def change(household_id: UUID, concern_id: UUID) -> ResponseReturnValue:
     if saved(form, household.version, save):
         return back_to("households.danger.people", household_id)
     return render_template(
-        "households/item.html", form=form, household=household, title="Person of concern", back=_list(household_id)
+        "households/item.html",
+        form=form,
+        household=household,
+        title="Change a person of concern",
+        back=_list(household_id),
     )
 
 
@@ -98,6 +106,7 @@ def remove(household_id: UUID, concern_id: UUID) -> ResponseReturnValue:
         "households/remove.html",
         form=form,
         household=household,
+        title="Remove a person of concern",
         what=person.name or "this person of concern",
         warn="Homes near the places of this person can then be proposed.",
         back=_list(household_id),

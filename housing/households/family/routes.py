@@ -101,6 +101,7 @@ def remove(household_id: UUID, person_id: UUID) -> ResponseReturnValue:
         "households/remove.html",
         form=form,
         household=household,
+        title="Remove a person",
         what=person.name or "this person",
         back=_list(household_id),
     )
@@ -144,7 +145,12 @@ def remove_birth(household_id: UUID, birth_id: UUID) -> ResponseReturnValue:
     if saved(form, household.version, save):
         return back_to("households.family.people", household_id)
     return render_template(
-        "households/remove.html", form=form, household=household, what="this expected birth", back=_list(household_id)
+        "households/remove.html",
+        form=form,
+        household=household,
+        title="Remove an expected birth",
+        what="this expected birth",
+        back=_list(household_id),
     )
 
 
