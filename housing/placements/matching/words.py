@@ -6,15 +6,18 @@ from datetime import date
 from typing import Any
 
 from allocation.couplings import NO_RECOURSE
+from allocation.facts import SCARCE_FEATURES
 from allocation.rules import rules
+from housing.places.words import FEATURES
 from housing.web.filters import plural, said_date
 
 RULES = {rule.id: rule for rule in rules()}
 
+# In the order of the page: what a morning can change comes first.
 NOT_PLACED = {
-    "no_suitable_unit": "No unit that is free, or will be in time, is safe and suitable",
     "needs_facts": "Something has to be found out before any unit can be proposed",
     "outcompeted": "The units that would suit went to other households",
+    "no_suitable_unit": "No unit that is free, or will be in time, is safe and suitable",
 }
 
 HOUSEHOLDS_LEFT_OUT = {
@@ -38,6 +41,33 @@ UNITS_LEFT_OUT = {
 
 KINDS = {"refuge": "Refuge", "dispersed": "Dispersed home", "specialist": "Specialist accommodation"}
 
+# Why a rule closes a unit: its title says what it asks for.
+CLOSED_BY = {
+    "danger-zone": "In a danger zone",
+    "excluded-area": "In an area where the household cannot live",
+    "outside-authority": "In the authority that the household must leave",
+    "threat-on-site": "Somebody there may be a threat to the household",
+    "is-a-threat": "The household may be a threat to somebody there",
+    "kept-apart": "Somebody there must be kept apart from the household",
+    "access": "An access need is not met",
+    "agreed-kind": "A kind of home not agreed to",
+    "declined-before": "A home declined before",
+    "place-limit": "Too far from a place that matters",
+    "available": "Free too late",
+    "sex-accepted": "Adults of that sex not taken",
+    "support": "More support needed than the service gives",
+    "funding": "No way to pay that the service takes",
+    "pets": "Pets not taken",
+    "people": "Too many people for the home",
+    "beds": "Not enough beds or bedrooms",
+}
+
+# A scarce feature of a home, in the answer's sentence and in ours.
+POINTS_FOR_FEATURES = {
+    f"has {slug.replace('_', ' ')}, which somebody else may need": f"{FEATURES[slug]}: somebody else may need it"
+    for slug in SCARCE_FEATURES
+}
+
 # Where the answer to a rule's question is recorded.
 RECORDED_AT = {
     "danger-zone": "households.danger.people",
@@ -54,6 +84,7 @@ RECORDED_AT = {
     "beds": "households.family.people",
 }
 ASK_THE_SERVICE = "ask the service"
+MOST_RULES = 3
 
 
 def title(rule_id: str) -> str:
@@ -69,7 +100,17 @@ def recorded_at(rule_id: str, text: str) -> str:
 def refusals(refused_by: dict[str, int]) -> list[str]:
     """How many units each rule closed, most first: "Upper age for boys: 3 units"."""
     ordered = sorted(refused_by.items(), key=lambda entry: (-entry[1], entry[0]))
-    return [f"{title(rule)}: {plural(count, 'unit')}" for rule, count in ordered]
+    return [f"{closed_by(rule)}: {plural(count, 'unit')}" for rule, count in ordered]
+
+
+def closed_by(rule_id: str) -> str:
+    """What is wrong where a rule refuses: "Free too late"; a rule not in the list by its title."""
+    return CLOSED_BY.get(rule_id) or title(rule_id)
+
+
+def unit_code(home: str, code: str) -> str:
+    """A unit by its codes: "R1, unit 4"; by its own alone where that names the property: "R1-4", or a single home."""
+    return code if code.startswith(home) else f"{home}, {code}"
 
 
 def lost(level: str) -> str:
@@ -102,7 +143,10 @@ def left_out_unit(entry: dict[str, Any]) -> str:
 
 
 def unused_unit(entry: dict[str, Any]) -> str:
-    """Why nobody was proposed for a unit, in numbers of households; `entry` as runs/unused.py makes it."""
+    """Why nobody was proposed for a unit, in numbers of households; `entry` as runs/unused.py makes it.
+
+    Of the rules, those that close it to most households.
+    """
     parts = []
     if entry["suits"]:
         parts.append(
@@ -111,7 +155,9 @@ def unused_unit(entry: dict[str, Any]) -> str:
     if entry["asks"]:
         parts.append(f"something must be found out first for {plural(entry['asks'], 'household')}")
     refused = sorted(entry["refused_by"].items(), key=lambda each: (-each[1], each[0]))
-    parts += [f"{_small(title(rule))}: not met for {plural(count, 'household')}" for rule, count in refused]
+    parts += [f"{_small(closed_by(rule))} for {plural(count, 'household')}" for rule, count in refused[:MOST_RULES]]
+    if len(refused) > MOST_RULES:
+        parts.append(f"{plural(len(refused) - MOST_RULES, 'more rule')} for fewer")
     return "; ".join(parts) or "no household is looking for a place"
 
 

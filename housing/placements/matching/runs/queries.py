@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session, contains_eager, defer, joinedload, selectinl
 from housing.access import Actor, NotFound
 from housing.households.models import ConcernPlace, Household, Person, PersonOfConcern
 from housing.households.queries import visible
-from housing.placements.matching.words import KINDS
+from housing.placements.matching.words import KINDS, unit_code
 from housing.placements.models import MatchRun, Offer, Proposal
 from housing.places.models import Property, Unit, Ward
 
@@ -38,8 +38,18 @@ class UnitName:
 
     @property
     def said(self) -> str:
-        """The unit as people say it: "R1, unit 4, refuge"."""
-        return f"{self.home}, {self.code}, {KINDS[self.kind].lower()}"
+        """The unit as people say it: "R1, unit 4, refuge"; a home of its own by one code, "D07, dispersed home"."""
+        return f"{self.codes}, {KINDS[self.kind].lower()}"
+
+    @property
+    def codes(self) -> str:
+        """The unit by its codes alone."""
+        return unit_code(self.home, self.code)
+
+    @property
+    def kind_said(self) -> str:
+        """The kind of accommodation, in words."""
+        return KINDS[self.kind]
 
 
 def newest(session: Session, actor: Actor) -> MatchRun | None:
@@ -109,7 +119,7 @@ def ended_offers(session: Session, lines: Sequence[Proposal]) -> set[UUID]:
 
 
 def current(session: Session, actor: Actor, household_id: UUID, permission: str) -> Proposal | None:
-    """The household's line of its council's newest run, where that run proposed a unit."""
+    """The household's line of its council's newest run, where that run proposed a unit; the line alone."""
     latest = (
         select(MatchRun.id)
         .where(MatchRun.authority_code == Household.authority_code)
@@ -118,8 +128,11 @@ def current(session: Session, actor: Actor, household_id: UUID, permission: str)
         .correlate(Household)
         .scalar_subquery()
     )
-    query = _proposals(actor, permission).where(
-        Proposal.household_id == household_id, Proposal.run_id == latest, Proposal.unit_id.is_not(None)
+    query = (
+        select(Proposal)
+        .join(Proposal.household)
+        .where(visible(actor, permission), Proposal.household_id == household_id)
+        .where(Proposal.run_id == latest, Proposal.unit_id.is_not(None))
     )
     return session.scalar(query)
 

@@ -11,15 +11,22 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from allocation.facts import Household, Unit
+from allocation.problem import read_problem
 from housing.access import Actor
+from housing.codes import choices
 from housing.placements.matching import people, words
-from housing.placements.matching.facts import Fact, live_facts
+from housing.placements.matching.facts import live_facts
+from housing.placements.matching.reasons import Reasons, reasons
 from housing.placements.matching.runs import queries
+from housing.placements.matching.runs.finding import Finding, finding
 from housing.placements.matching.runs.queries import UnitName
+from housing.placements.matching.runs.unplaced import in_short
 from housing.placements.models import MatchRun, Proposal, ProposalDecision
 from housing.web.filters import plural, said_moment
 from pathway.bands import STEPS
 
+NEAR_PLACES = "near_place"
 BANDS = {rule.band: rule.title for rule in STEPS}
 DECIDED = {
     "accepted": ("Accepted", "green"),
@@ -40,9 +47,9 @@ class Decided:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One household of the run: its proposed unit with reasons, or why it has none.
+    """One household of the run: its proposed unit with reasons both ways, or why it has none.
 
-    `not_asked`: what nobody has asked, as it stands now.
+    `not_asked`: what nobody has asked, as it stands now. `in_short`: why it has no unit, in one line.
     """
 
     id: UUID
@@ -52,12 +59,12 @@ class Line:
     band: int
     waited: str
     unit: UnitName | None
-    because: tuple[str, ...]
+    reasons: Reasons
     next_best: tuple[UnitName, ...]
     since: str
     not_asked: tuple[str, ...]
     decided: Decided | None
-    why_not: str
+    in_short: str
     refused_by: tuple[str, ...]
     one_change: tuple[tuple[UnitName, str], ...]
     lost: tuple[tuple[UnitName, str], ...]
@@ -70,17 +77,21 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class RunPage:
-    """Everything of the page. `facts` are to be found out, by household."""
+    """Everything of the page.
+
+    `unplaced`: by the reason: its words, and its lines. `not_free`: by kind and reason, both in words, units' codes.
+    """
 
     run: MatchRun
     bands: tuple[tuple[int, str, tuple[Line, ...]], ...]
-    unplaced: tuple[Line, ...]
+    unplaced: tuple[tuple[str, tuple[Line, ...]], ...]
     placed: int
+    without: int
     waiting: int
-    facts: tuple[tuple[UUID, str, tuple[Fact, ...]], ...]
+    finding: Finding
     left_out: tuple[tuple[UUID, str, str], ...]
     unused: tuple[tuple[UnitName, str], ...]
-    not_free: tuple[tuple[UnitName, str], ...]
+    not_free: tuple[tuple[str, str, tuple[str, ...]], ...]
     closed: tuple[str, ...]
 
 
@@ -89,7 +100,8 @@ def page(session: Session, actor: Actor, run: MatchRun) -> RunPage:
     answer = queries.answer(run)
     rows = queries.proposals(session, actor, run)
     units = queries.unit_names(session, run.authority_code)
-    lines = lines_of(session, run, rows, answer, units)
+    found = finding(rows, answer, units)
+    lines = _lines(session, run, rows, answer, units, found)
     placed = [line for line in lines if line.unit]
     return RunPage(
         run=run,
@@ -97,32 +109,52 @@ def page(session: Session, actor: Actor, run: MatchRun) -> RunPage:
             (band, BANDS[band], tuple(line for line in placed if line.band == band))
             for band in sorted({line.band for line in placed})
         ),
-        unplaced=tuple(line for line in lines if not line.unit),
+        unplaced=_by_reason(rows, lines),
         placed=len(placed),
+        without=len(lines) - len(placed),
         waiting=sum(line.open and line.decided is None for line in lines),
-        facts=_facts(rows, answer),
+        finding=found,
         left_out=_left_out(session, actor, run),
         unused=_named(run.counts.get("unused", ()), units, words.unused_unit),
-        not_free=_named(run.counts["units_left_out"], units, words.left_out_unit),
+        not_free=_together(_named(run.counts["units_left_out"], units, words.left_out_unit)),
         closed=tuple(sorted({unit.home for unit in units.values() if unit.home_id in run.counts["closed"]})),
     )
 
 
-def lines_of(
-    session: Session, run: MatchRun, rows: Sequence[Proposal], answer: Mapping[str, Any], units: Mapping[str, UnitName]
+def _by_reason(rows: Sequence[Proposal], lines: Sequence[Line]) -> tuple[tuple[str, tuple[Line, ...]], ...]:
+    reason_of = {row.id: row.unplaced_reason for row in rows if row.unit_id is None}
+    groups = (
+        (said, tuple(line for line in lines if reason_of.get(line.id) == slug))
+        for slug, said in words.NOT_PLACED.items()
+    )
+    return tuple((said, group) for said, group in groups if group)
+
+
+def _lines(
+    session: Session,
+    run: MatchRun,
+    rows: Sequence[Proposal],
+    answer: Mapping[str, Any],
+    units: Mapping[str, UnitName],
+    found: Finding,
 ) -> list[Line]:
-    """The lines of a run for these proposals."""
     placed = {each["household"]: each for each in answer["proposals"]}
     unplaced = {each["household"]: each for each in answer["unplaced"]}
     before = queries.before(session, run)
     ended = queries.ended_offers(session, rows)
+    problem = read_problem(run.problem.encode())
+    households = {each.id: each for each in problem.households}
+    homes = {each.id: each for each in problem.units}
+    places = choices(session, NEAR_PLACES, run.authority_code)
     return [
         _line(
             row,
-            placed.get(str(row.household_id)),
-            unplaced.get(str(row.household_id)),
+            placed.get(str(row.household_id), {}),
+            unplaced.get(str(row.household_id), {}),
             run.as_of,
             units,
+            both_ways=_reasons(row, placed.get(str(row.household_id)), households, homes, places),
+            found=found,
             since=_since(row, before, units),
             decided=_decided(row, ended),
         )
@@ -130,17 +162,31 @@ def lines_of(
     ]
 
 
+def _reasons(
+    row: Proposal,
+    why: Mapping[str, Any] | None,
+    households: Mapping[str, Household],
+    homes: Mapping[str, Unit],
+    places: Mapping[str, str],
+) -> Reasons:
+    if why is None:
+        return Reasons()
+    household, home = households[why["household"]], homes[why["unit"]]
+    return reasons(household, home, why["because"], agreed=row.household.accepts, places=places)
+
+
 def _line(
     row: Proposal,
-    placed: Mapping[str, Any] | None,
-    unplaced: Mapping[str, Any] | None,
+    why: Mapping[str, Any],
+    why_not: Mapping[str, Any],
     as_of: date,
     units: Mapping[str, UnitName],
     *,
+    both_ways: Reasons,
+    found: Finding,
     since: str,
     decided: Decided | None,
 ) -> Line:
-    why, why_not = placed or {}, unplaced or {}
     return Line(
         id=row.id,
         household_id=row.household_id,
@@ -149,12 +195,12 @@ def _line(
         band=row.band,
         waited=plural(row.days_waited, "day"),
         unit=units[str(row.unit_id)] if row.unit_id else None,
-        because=tuple(term["text"] for term in why.get("because", ())),
+        reasons=both_ways,
         next_best=tuple(units[each["unit"]] for each in why.get("next_best", ())),
         since=since,
         not_asked=tuple(fact.text for fact in live_facts(row.household)),
         decided=decided,
-        why_not=words.NOT_PLACED.get(row.unplaced_reason or "", ""),
+        in_short=in_short(row.unplaced_reason or "", why_not, found.of.get(row.household_id, ())),
         refused_by=tuple(words.refusals(why_not.get("refused_by", {}))),
         one_change=tuple((units[each["unit"]], each["text"]) for each in why_not.get("one_change_away", ())),
         lost=tuple((units[each["unit"]], words.lost(each["level"])) for each in why_not.get("lost_to", ())),
@@ -185,19 +231,6 @@ def _decided(row: Proposal, ended: set[UUID]) -> Decided | None:
     return Decided(text, colour, f"{last.by_name}, {said_moment(last.at)}", over)
 
 
-def _facts(rows: Sequence[Proposal], answer: Mapping[str, Any]) -> tuple[tuple[UUID, str, tuple[Fact, ...]], ...]:
-    """What to find out, by household: what the engine asked for, and what nobody has asked yet."""
-    asked: defaultdict[str, dict[Fact, None]] = defaultdict(dict)
-    for entry in answer["to_ask"]:
-        asked[entry["household"]][Fact(entry["text"], words.recorded_at(entry["rule"], entry["text"]))] = None
-    found = []
-    for row in rows:
-        facts = tuple({**asked[str(row.household_id)], **dict.fromkeys(live_facts(row.household))})
-        if facts:
-            found.append((row.household_id, row.household.reference, facts))
-    return tuple(found)
-
-
 def _left_out(session: Session, actor: Actor, run: MatchRun) -> tuple[tuple[UUID, str, str], ...]:
     entries = run.counts["households_left_out"]
     names = queries.references(session, actor, [UUID(entry["id"]) for entry in entries])
@@ -213,3 +246,11 @@ def _named(
 ) -> tuple[tuple[UnitName, str], ...]:
     named = [(units[entry["id"]], said(entry)) for entry in entries if entry["id"] in units]
     return tuple(sorted(named, key=lambda pair: (pair[0].home, pair[0].code)))
+
+
+def _together(named: Sequence[tuple[UnitName, str]]) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
+    """Units of one kind that are not free for one reason, together."""
+    found: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
+    for unit, why in named:
+        found[unit.kind_said, why].append(unit.codes)
+    return tuple((kind, why, tuple(codes)) for (kind, why), codes in sorted(found.items()))

@@ -86,8 +86,60 @@ def test_the_morning_says_who_goes_where_and_why_not(morning: Morning, client: F
     assert "Upper age for boys: 1 unit" in said
     assert "Record the places where the household is in danger, or that there are none" in said
     assert "Ask which kinds of accommodation she agrees to" in said
-    assert "S-ONE, specialist accommodation: " in said
-    assert "D-LET, dispersed home: Occupied, with no leaving date" in said
+    unused = said.split("Units that nobody was proposed for", 1)[1]
+    assert re.search(r"S-ONE Kind Specialist accommodation Why \w", unused)
+    assert re.search(r"Occupied, with no leaving date Kind Dispersed home Units .*D-LET", unused)
+
+
+def test_the_reasons_are_said_both_ways(morning: Morning, client: FlaskClient) -> None:
+    said = text_of(client.get("/matching").data)
+    suits, against = said.split("Why it suits", 1)[1].split("What counts against it", 1)
+    assert "Refuge: the only kind the household agrees to" in suits
+    assert "2 bedrooms: room enough for everybody" in suits
+    assert against.strip().startswith("Nothing")
+
+
+def test_households_without_a_proposal_stand_by_the_reason_in_a_line_each(
+    morning: Morning, client: FlaskClient
+) -> None:
+    said = text_of(client.get("/matching").data).split("Households without a proposal", 1)[1]
+    asked, lost, closed = (
+        said.index(sentence)
+        for sentence in (
+            "Something has to be found out before any unit can be proposed 1 household",
+            "The units that would suit went to other households 1 household",
+            "No unit that is free, or will be in time, is safe and suitable 1 household",
+        )
+    )
+    assert asked < said.index(morning.unasked.reference) < lost < said.index(morning.lost.reference) < closed
+    assert said.index(morning.unfit.reference, closed) > closed
+    assert "1 unit would suit: more households of band 1 have a place this way" in said
+    assert f"1 unit, and 1 more rule : more about {morning.unfit.reference}" in said
+    assert "Upper age for boys: 1 unit" in said[closed:]
+
+
+def test_a_fact_stands_once_with_everybody_who_waits_for_it(morning: Morning, client: FlaskClient) -> None:
+    town = morning.town
+    refuge = town.home("refuge", policy={"boys_any": False, "boys_up_to": None})
+    town.unit(refuge, code="R-ASK")
+    boys = []
+    for _ in range(2):
+        boys.append(her := town.seeks(town.household(accepts=["refuge"], support_need=None), band=4))
+        town.person(her, role="child", sex="male", born=clock.day_of(NOW).replace(year=2012))
+    town.session.commit()
+    make_run(authority=COUNCIL, by=daily(COUNCIL), now=NOW)
+    said = text_of(client.get("/matching").data).split("Facts to find out", 1)[1]
+    assert said.count("Record how much support the household needs") == 1
+    waiting = said.split("Record how much support the household needs", 1)[1]
+    assert all(each.reference in waiting for each in (morning.unasked, *boys))
+    service = said.split("Ask the service", 1)[1]
+    assert service.count("Ask the service up to what age it takes boys") == 1
+    assert (
+        service.index(refuge.code) < service.index("Ask the service up to what age") < service.index(boys[0].reference)
+    )
+    town.bar(morning.actor, boys[0])
+    town.session.commit()
+    assert boys[0].reference not in client.get("/matching").data.decode()
 
 
 def test_what_nobody_has_asked_stands_beside_the_proposal_and_the_offer(morning: Morning, client: FlaskClient) -> None:
@@ -323,7 +375,7 @@ def test_what_changed_since_the_day_before(town: Town, client: FlaskClient) -> N
     sign_in(client, Role.HOMELESSNESS, place=Place(town.team, COUNCIL))
     said = text_of(client.get("/matching").data)
     assert "Since the day before Moved from U-ONE" in said.split(newcomer.reference, 1)[0]
-    assert "Since the day before New" in said.split(newcomer.reference, 1)[1]
+    assert "Since the day before: new." in said.split(newcomer.reference, 1)[1]
     assert stays.reference in said
 
 
