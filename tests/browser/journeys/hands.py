@@ -69,7 +69,7 @@ class Hands:
 
     def reads(self, words: str) -> None:
         """The page says so somewhere that can be seen."""
-        expect(self.page.locator("main").get_by_text(words).first).to_be_visible()
+        expect(self.page.locator("main").get_by_text(words).filter(visible=True).first).to_be_visible()
 
     def is_told(self, *sentences: str) -> None:
         """The page refused an answer: the summary says so, has the focus, and each sentence leads to its answer."""

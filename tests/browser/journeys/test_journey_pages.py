@@ -1,0 +1,77 @@
+"""Every page that each role can reach from its navigation: fit for everybody, titled apart, and never a fault of ours.
+
+All links are followed, but of pages of one kind (the same address but for its ids) no more than the first few; each
+kind is looked at once in the browser, wide and narrow.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.browser.checks import Titles, check
+from tests.browser.journeys.hands import Hands
+from tests.browser.visitor import DESK, PHONE, window
+
+ROLES = (
+    "officer", "homelessness", "refuge", "sanctuary", "contractor", "strategy", "administrator", "governance",
+)  # fmt: skip
+LINK = re.compile(r'<a\b[^>]*\bhref="([^"#]+)')
+ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+OF_A_KIND = 6
+# A run that is the newest of today is today's run, wherever it was opened from.
+ONE_PAGE = {"/matching/runs/*": "/matching"}
+
+
+def kind_of(address: str) -> str:
+    """An address without ids and without what is chosen on the page."""
+    return ID.sub("*", address.partition("?")[0])
+
+
+def reachable(page: Page) -> Iterator[tuple[str, str]]:
+    """(kind, address) of every page that links lead to, asked for one after another; raises for a fault of ours."""
+    waiting, met, kinds = ["/"], {"/"}, Counter[str]()
+    while waiting:
+        address = waiting.pop(0)
+        kinds[kind_of(address)] += 1
+        if kinds[kind_of(address)] > OF_A_KIND:
+            continue
+        answer = page.request.get(address, fail_on_status_code=False)
+        assert answer.status == 200, f"{address} answered {answer.status}"
+        if "text/html" in answer.headers["content-type"]:
+            yield kind_of(address), address
+            found = dict.fromkeys(link.replace("&amp;", "&") for link in LINK.findall(answer.text()))
+            waiting += [link for link in found if link.startswith("/") and link not in met]
+            met |= set(found)
+
+
+@pytest.mark.parametrize("who", ROLES)
+def test_every_page_that_a_role_can_reach(browser: Browser, live_server: str, titles: Titles, who: str) -> None:
+    faults: list[str] = []
+    with window(browser, live_server) as page:
+        Hands(page).sign_in(who)
+        first = dict(reversed(list(reachable(page))))  # the first of each kind
+        for kind, address in sorted(first.items()):
+            answer = page.goto(address)
+            assert answer is not None
+            assert answer.status == 200, address
+            shown = kind_of(urlsplit(page.url).path)
+            faults += titles.meet(ONE_PAGE.get(shown, shown), page.title())
+            for width in (DESK, PHONE):
+                page.set_viewport_size({"width": width, "height": 900})
+                faults += faults_of(page, kind, width)
+    assert not faults, "\n".join(faults)
+
+
+def faults_of(page: Page, kind: str, width: int) -> list[str]:
+    """What is wrong with the page as it is now."""
+    try:
+        check(page)
+    except AssertionError as unfit:
+        return [f"{kind} at {width}: {unfit}"]
+    return []
