@@ -8,8 +8,7 @@ itself say where somebody is. The product never reads it back; only information 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -19,7 +18,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from housing.access import Actor
-from housing.db import Base, Id, engine
+from housing.db import LAST, Base, Id, engine
 
 GATHERED = "audit"  # in a session's info: lines that wait to be appended together
 APPEND = text("select audit_append(:at, :account, :actor, :action, :subject, :subject_id, cast(:facts as jsonb))")
@@ -51,12 +50,12 @@ def record(
     now: datetime,
     facts: Mapping[str, object] | None = None,
 ) -> None:
-    """Append one line inside the caller's transaction.
+    """Append one line inside the caller's transaction; in a use case it is written at its end.
 
     `action` is "offer.made"; `subject` a stored row, or a (table, id) pair; `facts` hold ids, codes and
     names of changed fields, never what a person typed.
     """
-    gathered: list[dict[str, object]] | None = session.info.get(GATHERED)
+    gathered = _gathered(session)
     if gathered is None or getattr(subject, "id", subject) is None:
         session.flush()
     table, identity = _name(subject)
@@ -75,21 +74,25 @@ def record(
         gathered.append(line)
 
 
-@contextmanager
-def together(session: Session) -> Iterator[None]:
-    """Append the lines recorded inside at its end, in their order and at once: for a use case of many steps.
+def _gathered(session: Session) -> list[dict[str, object]] | None:
+    """The lines that wait for the end of the use case; None in a session that is not one, which appends at once.
 
-    The trail is locked from the first line to the end of the transaction; this keeps that short.
+    The trail has one writer at a time, from the first line to the commit: written last, nobody waits for it while
+    holding what somebody else waits for.
     """
-    gathered: list[dict[str, object]] = []
-    session.info[GATHERED] = gathered
-    try:
-        yield
-    finally:
-        del session.info[GATHERED]
+    last = session.info.get(LAST)
+    if last is None:
+        return None
+    gathered: list[dict[str, object]] | None = session.info.get(GATHERED)
+    if gathered is None:
+        gathered = session.info[GATHERED] = []
+        last.append(_append_gathered)
+    return gathered
+
+
+def _append_gathered(session: Session) -> None:
     session.flush()
-    if gathered:
-        session.execute(APPEND, gathered)
+    session.execute(APPEND, session.info.pop(GATHERED))
 
 
 def record_reading(by: Actor, action: str, subject: object, *, now: datetime) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import datetime
@@ -61,6 +61,7 @@ class NestedTransaction(RuntimeError):
     """A use case opened a transaction inside another one: split them, or pass the session on."""
 
 
+LAST = "last"  # in the info of a transaction's session: what is done at its very end, before the commit
 _engine: list[Engine] = []
 _open: ContextVar[bool] = ContextVar("transaction_open", default=False)
 
@@ -105,7 +106,11 @@ def transaction() -> Iterator[Session]:
     token = _open.set(True)
     try:
         with Session(engine(), expire_on_commit=False) as session, session.begin():
+            last: list[Callable[[Session], None]] = []
+            session.info[LAST] = last
             yield session
+            for work in last:
+                work(session)
     finally:
         _open.reset(token)
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from housing import audit, codes
+from housing import codes
 from housing.access import Actor, insist
 from housing.db import transaction
 from housing.households import allegations
@@ -77,7 +77,7 @@ def enter_whole(*, intake: Intake, by: Actor, now: datetime) -> Presentation:
     """
     insist(by, START)
     insist(by, EDIT)
-    with transaction() as session, audit.together(session):
+    with transaction() as session:
         presentation = begin(session, name=intake.lead.name, route=intake.route, by=by, now=now)
         household = presentation.household
         codes.keep_lists(session, household.authority_code)

@@ -10,7 +10,7 @@ from sqlalchemy import Engine, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
-from housing import audit
+from housing import audit, db
 from housing.access import system
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
@@ -83,3 +83,27 @@ def test_the_trail_of_one_subject(engine: Engine) -> None:
     append(2)
     with Session(engine) as session:
         assert [line.subject_id for line in audit.trail(session, subject_id="2")] == ["2"]
+
+
+def test_in_a_use_case_the_lines_come_last_and_in_order(engine: Engine) -> None:
+    """Two use cases at once do not wait for one another while they work: only at their ends."""
+    with db.transaction() as session:
+        audit.record(session, BY, "first", ("household", 1), now=NOW)
+        append(99)  # somebody else's line is not kept waiting
+        audit.record(session, BY, "second", ("household", 1), now=NOW)
+    with Session(engine) as session:
+        assert [line.action for line in audit.trail(session)] == ["second", "first", "household.read"]
+        assert audit.verify(session) == []
+
+
+def fail_after_recording() -> None:
+    with db.transaction() as session:
+        audit.record(session, BY, "first", ("household", 1), now=NOW)
+        raise ZeroDivisionError
+
+
+def test_a_use_case_that_fails_leaves_no_line(engine: Engine) -> None:
+    with pytest.raises(ZeroDivisionError):
+        fail_after_recording()
+    with Session(engine) as session:
+        assert audit.trail(session) == []
