@@ -24,13 +24,13 @@ class Fact:
 # What the problem document cannot call "not known": until somebody asks, the answer "none" is assumed, and said.
 ASSUMED = (
     ("funding", "record which funding is open to the household: until then no service accepts it", MONEY),
-    ("excluded", "ask in which areas she cannot live: until then only her danger zones are kept clear of", AREAS),
+    ("excluded", "ask in which areas the household cannot live: until then only danger zones are kept clear of", AREAS),
     ("access_needs", "ask about access needs: until then none are assumed", NEEDS),
     ("births", "ask whether a baby is expected: until then none is assumed", PEOPLE),
     ("pets", "ask about pets: until then none are assumed", NEEDS),
     (
         "accepts",
-        f"ask which kinds of accommodation she agrees to: until then all are, {', then '.join(DEFAULT_ACCEPTS)}",
+        f"ask which kinds of home the household agrees to: until then all are, {', then '.join(DEFAULT_ACCEPTS)}",
         WISHES,
     ),
 )

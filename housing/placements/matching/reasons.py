@@ -34,16 +34,6 @@ class Reasons:
     suits: tuple[str, ...] = ()
     against: tuple[Against, ...] = ()
 
-    @property
-    def points(self) -> int:
-        """What counts against the unit, altogether."""
-        return sum(each.points for each in self.against)
-
-    @property
-    def against_in_short(self) -> str:
-        """What counts against it in one line, without points; "" where nothing does."""
-        return "; ".join(each.text for each in self.against)
-
 
 def reasons(
     household: Household,

@@ -23,7 +23,7 @@ NOT_PLACED = {
 HOUSEHOLDS_LEFT_OUT = {
     "offer_open": "An offer is waiting for an answer",
     "no_people": "Nobody is recorded in the household yet",
-    "no_kind": "She has not agreed to any kind of accommodation",
+    "no_kind": "The household has not agreed to any kind of home",
 }
 
 # why: (where no day is known, where one is)

@@ -21,6 +21,7 @@ from housing.placements.matching.decisions.services import (
 from housing.placements.matching.options.queries import Option as UnitOption
 from housing.placements.matching.options.queries import OptionsPage, look
 from housing.placements.matching.runs import queries
+from housing.placements.matching.words import unit_code
 from housing.placements.models import Proposal
 from housing.refusals import Refused
 from housing.web.filters import short_date
@@ -89,6 +90,7 @@ def _show(
     return render_template(
         f"placements/matching/{template}.html",
         proposal=proposal,
+        proposed=unit_code(proposal.unit.property.code, proposal.unit.code) if proposal.unit else "None",
         options=options,
         form=form,
         back=url_for("matching.today")
@@ -98,7 +100,8 @@ def _show(
 
 
 def _option(option: UnitOption) -> Option:
-    hint = "; ".join((*option.because, f"free from {short_date(option.from_on)}"))
+    against = [each.text for each in option.reasons.against]
+    hint = "; ".join((*against, f"free from {short_date(option.from_on)}"))
     return Option(option.unit.id, option.unit.said, hint=hint[:1].upper() + hint[1:])
 
 

@@ -14,10 +14,12 @@ from sqlalchemy.orm import Session
 from allocation.match import options
 from allocation.problem import read_problem
 from housing.access import Actor, NotFound
+from housing.codes import choices
 from housing.households.models import Household
 from housing.households.queries import visible
 from housing.placements.matching import people, words
 from housing.placements.matching.facts import Fact, live_facts
+from housing.placements.matching.reasons import Reasons, reasons
 from housing.placements.matching.runs import queries as runs
 from housing.placements.matching.runs.queries import UnitName
 from housing.placements.matching.snapshot import Snapshot, take
@@ -26,15 +28,19 @@ from housing.presentations import queries as presentations
 from housing.presentations.models import Presentation
 
 PERMISSION = "options.see"
+NEAR_PLACES = "near_place"
 
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One unit for this household. `change` is the one thing that would open it, where there is one."""
+    """One unit for this household. `change` is the one thing that would open it, where there is one.
+
+    `reasons` are of a unit that no rule refuses.
+    """
 
     unit: UnitName
     from_on: date
-    because: tuple[str, ...]
+    reasons: Reasons
     refusals: tuple[str, ...]
     asks: tuple[Fact, ...]
     change: str
@@ -82,7 +88,7 @@ def look(
     presentation = snapshot.seeking.get(household_id) or presentations.latest_of(
         session, actor, household_id, permission
     )
-    found = _options(snapshot, household_id, units)
+    found = _options(snapshot, household_id, units, choices(session, NEAR_PLACES, authority))
     facts = dict.fromkeys(live_facts(presentation.household))
     facts.update(dict.fromkeys(fact for option in found for fact in option.asks))
     proposal = runs.current(session, actor, household_id, permission)
@@ -113,22 +119,35 @@ def _authority(session: Session, actor: Actor, household_id: UUID, permission: s
     return authority
 
 
-def _options(snapshot: Snapshot, household_id: UUID, units: Mapping[str, UnitName]) -> list[Option]:
+def _options(
+    snapshot: Snapshot, household_id: UUID, units: Mapping[str, UnitName], places: Mapping[str, str]
+) -> list[Option]:
     if household_id not in snapshot.seeking:
         return []
     problem = read_problem(snapshot.as_bytes())
-    free_from = {unit.id: unit.available_from for unit in problem.units}
-    return [_option(view, units, free_from) for view in options(problem, str(household_id))]
+    homes = {unit.id: unit for unit in problem.units}
+    (seeking,) = problem.households
+    agreed = snapshot.seeking[household_id].household.accepts
+
+    def both_ways(view: Mapping[str, Any]) -> Reasons:
+        if view["refusals"]:
+            return Reasons()
+        return reasons(seeking, homes[view["unit"]], view["because"], agreed=agreed, places=places)
+
+    return [
+        _option(view, units[view["unit"]], homes[view["unit"]].available_from, both_ways(view))
+        for view in options(problem, str(household_id))
+    ]
 
 
-def _option(view: Mapping[str, Any], units: Mapping[str, UnitName], free_from: Mapping[str, date]) -> Option:
+def _option(view: Mapping[str, Any], unit: UnitName, from_on: date, both_ways: Reasons) -> Option:
     refusals, asks = view["refusals"], view["asks"]
     change = refusals[0]["change"] if len(refusals) == 1 and not asks else None
     return Option(
-        unit=units[view["unit"]],
-        from_on=free_from[view["unit"]],
-        because=tuple(term["text"] for term in view["because"]),
-        refusals=tuple(f"{words.title(each['rule'])}: {each['text']}" for each in refusals),
+        unit=unit,
+        from_on=from_on,
+        reasons=both_ways,
+        refusals=tuple(f"{words.closed_by(each['rule'])}: {each['text']}" for each in refusals),
         asks=tuple(dict.fromkeys(Fact(each["text"], words.recorded_at(each["rule"], each["text"])) for each in asks)),
         change=change or "",
     )

@@ -46,9 +46,9 @@ def test_everything_asked_leaves_nothing_to_find_out() -> None:
         ({"funding": []}, "record which funding is open to the household", "wanting.money"),
         ({"asked": ["births", "excluded", "pets"]}, "ask about access needs", "wanting.needs"),
         ({"asked": ["access_needs", "excluded", "pets"]}, "ask whether a baby is expected", "family.people"),
-        ({"asked": ["access_needs", "births", "pets"]}, "ask in which areas she cannot live", "around.areas"),
+        ({"asked": ["access_needs", "births", "pets"]}, "ask in which areas the household cannot live", "around.areas"),
         ({"asked": ["access_needs", "births", "excluded"]}, "ask about pets", "wanting.needs"),
-        ({"accepts": []}, "ask which kinds of accommodation she agrees to", "wanting.wishes"),
+        ({"accepts": []}, "ask which kinds of home the household agrees to", "wanting.wishes"),
     ],
 )
 def test_one_thing_not_asked(facts: dict[str, object], text: str, endpoint: str) -> None:

@@ -85,7 +85,7 @@ def test_the_morning_says_who_goes_where_and_why_not(morning: Morning, client: F
     assert "if the service took boys up to 14" in said
     assert "Upper age for boys: 1 unit" in said
     assert "Record the places where the household is in danger, or that there are none" in said
-    assert "Ask which kinds of accommodation she agrees to" in said
+    assert "Ask which kinds of home the household agrees to" in said
     unused = said.split("Units that nobody was proposed for", 1)[1]
     assert re.search(r"S-ONE Kind Specialist accommodation Why \w", unused)
     assert re.search(r"Occupied, with no leaving date Kind Dispersed home Units .*D-LET", unused)
@@ -260,6 +260,8 @@ def test_options_now_best_first_with_what_one_change_would_open(morning: Morning
     assert "R-ONE, refuge, if the service took boys up to 14" in said
     said = text_of(client.get(f"/households/{morning.lost.id}/options").data)
     assert f"1. {morning.refuge.code}, R-ONE, refuge" in said
+    assert "Why it suits Refuge: the only kind the household agrees to" in said
+    assert "Units she could go to" in said
     assert "Area withheld: it is a refuge" in said
     assert "Address withheld: shown after the offer is accepted" in said
     assert "D-LET, dispersed home: Occupied, with no leaving date" in said
