@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import datetime
-
 from flask import request, url_for
-from sqlalchemy.orm import Session
 
 from housing import clock
-from housing.access import Actor, current_actor
+from housing.access import current_actor
 from housing.db import reading
-from housing.placements.matching import counters as matching
-from housing.placements.offers import queries as offers
+from housing.waiting import COUNTERS, waits_for
 from housing.web import Link, Place, Surroundings, navigation
+from housing.web.chrome import HOME
 
 # What each role finds in the bar at the top.
 PLACES_TO_GO = (
@@ -30,12 +26,6 @@ PLACES_TO_GO = (
     Place("conflict.declare", "people.conflicts", "Conflicts of interest"),
     Place("jobs.read", "jobs.index", "Jobs"),
 )
-
-Counter = Callable[[Session, Actor, datetime], int]
-COUNTERS: dict[str, Counter] = {
-    "proposals": matching.undecided,
-    "referrals": offers.waiting_for_provider,
-}
 
 
 def around() -> Surroundings:
@@ -54,4 +44,5 @@ def around() -> Surroundings:
                 href=url_for,
                 count=lambda name: COUNTERS[name](session, actor, now),
             ),
+            waiting=waits_for(session, actor, now, href=url_for) if request.endpoint == HOME else (),
         )

@@ -12,9 +12,9 @@ from housing.access import public
 from housing.web import chrome, drafts, errors, filters, headers, neutral, templating
 from housing.web.chrome import Surroundings
 from housing.web.lists import Column, Paging
-from housing.web.navigation import Link, Place, navigation
+from housing.web.navigation import Link, Place, Waiting, navigation
 
-__all__ = ["Column", "Link", "Paging", "Place", "Surroundings", "init_app", "navigation"]
+__all__ = ["Column", "Link", "Paging", "Place", "Surroundings", "Waiting", "init_app", "navigation"]
 
 
 def init_app(

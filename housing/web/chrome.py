@@ -10,7 +10,7 @@ from pathlib import Path
 
 from flask import Flask, current_app, g, url_for
 
-from housing.web.navigation import Link
+from housing.web.navigation import Link, Waiting
 
 # The endpoints that the layout needs; the people slice serves them.
 HOME, HIDE, SIGN_OUT, STAY = "people.home", "people.hide", "people.sign_out", "people.stay"
@@ -18,11 +18,15 @@ HOME, HIDE, SIGN_OUT, STAY = "people.home", "people.hide", "people.sign_out", "p
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """One request's answer to "what is around the page": the account is None for nobody."""
+    """One request's answer to "what is around the page": the account is None for nobody.
+
+    `waiting`: what waits for the person, said on the home page alone.
+    """
 
     account: Link | None = None
     navigation: Sequence[Link] = field(default_factory=tuple)
     footer: Sequence[Link] = field(default_factory=tuple)
+    waiting: Sequence[Waiting] = field(default_factory=tuple)
 
 
 class Chrome:

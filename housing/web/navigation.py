@@ -31,6 +31,16 @@ class Link:
     count: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """So many things that wait for this person, as the home page shows them; `urgent`: today, or late already."""
+
+    count: int
+    text: str
+    href: str
+    urgent: bool = False
+
+
 def navigation(
     places: Sequence[Place],
     *,

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session, contains_eager, defer, joinedload, selectinl
 from sqlalchemy.orm.interfaces import ORMOption
 
 from housing.access import Actor, NotFound
+from housing.clock import day_of
 from housing.households import queries as households
 from housing.households.models import Household, Person
 from housing.placements import reach
@@ -109,6 +110,19 @@ def open_offers(session: Session, actor: Actor) -> list[Standing]:
     """Open offers to the households within the actor's reach, the one that lapses first at the top."""
     query = _light(households.visible(actor, MAKE)).where(Offer.ended_at.is_(None)).order_by(Offer.lapses_at)
     return _standings(session, session.scalars(query).all())
+
+
+def lapsing_today(session: Session, actor: Actor, now: datetime) -> int:
+    """How many open offers within the actor's reach lapse today, or should have, with an answer missing."""
+    return sum(
+        not each.state.accepted and day_of(each.offer.lapses_at) <= day_of(now) for each in open_offers(session, actor)
+    )
+
+
+def arrivals(session: Session, actor: Actor, _now: datetime) -> int:
+    """How many households this provider expects: both sides have accepted, and nobody has recorded an arrival."""
+    query = _light(reach.of_provider(actor, "stay.record")).where(Offer.ended_at.is_(None))
+    return sum(life.state(each).accepted for each in session.scalars(query))
 
 
 def offer(session: Session, actor: Actor, offer_id: UUID) -> Standing:

@@ -1,0 +1,63 @@
+"""What waits for a person, counted: beside the places of the navigation, and in figures on the home page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from housing.access import Actor
+from housing.placements.matching import counters as matching
+from housing.placements.offers import queries as offers
+from housing.places import counters as places
+from housing.web import Waiting
+
+Counter = Callable[[Session, Actor, datetime], int]
+COUNTERS: dict[str, Counter] = {
+    "proposals": matching.undecided,
+    "referrals": offers.waiting_for_provider,
+    "arrivals": offers.arrivals,
+    "lapsing": offers.lapsing_today,
+    "overdue": places.overdue,
+    "stale": places.stale_own,
+    "stale_elsewhere": places.stale_vacancies,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """One thing that may wait: for whom, how it is counted, what it is called (one, many), and where it is done."""
+
+    permission: str
+    counter: str
+    one: str
+    many: str
+    endpoint: str
+    urgent: bool = False
+
+
+# In the order of the home page.
+WAITS = (
+    Wait("run.read", "proposals", "proposal to decide", "proposals to decide", "matching.today"),
+    Wait("referral.answer", "referrals", "referral to answer", "referrals to answer", "offers.referrals", urgent=True),
+    Wait("offer.make", "lapsing", "offer lapses today", "offers lapse today", "offers.index", urgent=True),
+    Wait("stay.record", "arrivals", "arrival to record", "arrivals to record", "offers.referrals"),
+    Wait("unit.manage", "overdue", "departure overdue", "departures overdue", "places.own_units", urgent=True),
+    Wait("unit.manage", "stale", "unit to look at again", "units to look at again", "places.own_units"),
+    Wait(
+        "vacancy.see", "stale_elsewhere", "unit that its provider has not looked at lately",
+        "units that their providers have not looked at lately", "places.vacancies",
+    ),
+)  # fmt: skip
+
+
+def waits_for(session: Session, actor: Actor, now: datetime, *, href: Callable[[str], str]) -> list[Waiting]:
+    """What waits for this person now, without what there is none of; nothing is counted that they may not do."""
+    found = [(wait, COUNTERS[wait.counter](session, actor, now)) for wait in WAITS if actor.may(wait.permission)]
+    return [
+        Waiting(count, wait.one if count == 1 else wait.many, href(wait.endpoint), wait.urgent)
+        for wait, count in found
+        if count
+    ]
