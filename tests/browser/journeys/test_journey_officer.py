@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from housing import clock
 from tests.browser.journeys.hands import Hands, Keyboard
-from tests.browser.journeys.offering import Offering
+from tests.browser.journeys.offering import ADDRESS, Offering
 from tests.browser.journeys.officer import Officer
 
 
@@ -40,3 +40,21 @@ def test_first_contact_to_the_end(hands: Hands) -> None:
     offering.cannot_end_while_a_home_is_held()
     offering.withdraws_the_offer()
     offering.ends_the_presentation()
+
+
+def test_an_address_is_shown_once_both_have_accepted_and_goes_again(page: Page) -> None:
+    orla = Hands(page)
+    orla.sign_in("officer")
+    orla.follow("Offers")
+    page.get_by_role("row", name="Waiting for").first.get_by_role("link").click()
+    orla.reads("Address withheld: shown after both sides have accepted")
+    expect(page.get_by_role("button", name="Show the address")).to_have_count(0)
+    orla.follow("Offers")
+    page.get_by_role("row", name="Accepted by both").first.get_by_role("link").click()
+    assert not ADDRESS.search(page.content())
+    page.clock.install()
+    orla.press("Show the address")
+    expect(page.locator("main")).to_contain_text(ADDRESS)
+    page.clock.fast_forward("00:31")
+    expect(page.locator("main")).to_contain_text("Hidden again")
+    assert not ADDRESS.search(page.content())
