@@ -181,7 +181,8 @@ class Glance:
             SEXES[person.sex].lower() if person.sex else "sex not known",
             "date of birth not known" if age is None else f"{plural(age, 'year')} old",
         )
-        return {"key": person.name or f"Person {number}, name not given", "value": ", ".join(filter(None, said))}
+        value = ", ".join(filter(None, said))
+        return {"key": person.name or f"Person {number}, name not given", "value": value[:1].upper() + value[1:]}
 
     def _near(self, place: NearPlace) -> str:
         where = place.postcode or self.wards.get((place.easting, place.northing), "a place on the map")

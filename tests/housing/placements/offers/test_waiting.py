@@ -8,7 +8,6 @@ from housing import clock, db
 from housing.access import Actor, Role
 from housing.placements.offers import services as offers
 from housing.waiting import waits_for
-from housing.web import Waiting
 from tests.housing.placements.arranging import Arranged, refuge_manager
 from tests.housing.placements.matching.factories import NOW
 
@@ -19,7 +18,7 @@ def waits(actor: Actor, days: int = 0) -> list[tuple[int, str, bool]]:
     """What waits for somebody, so many days later."""
     with db.reading() as session:
         found = waits_for(session, actor, NOW + timedelta(days=days), href=str)
-    assert all(isinstance(each, Waiting) and each.href for each in found)
+    assert all(each.href for each in found)
     return [(each.count, each.text, each.urgent) for each in found]
 
 
