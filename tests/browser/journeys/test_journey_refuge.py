@@ -11,7 +11,7 @@ from playwright.sync_api import APIResponse, Browser, Page
 
 from housing import clock
 from tests.browser.journeys.hands import Hands
-from tests.browser.journeys.manager import Manager
+from tests.browser.journeys.refuge import Provider
 from tests.browser.visitor import window
 
 MARKS = re.compile(r'(nonce="|name="csrf_token" value="|data-token=")[^"]+')
@@ -25,9 +25,9 @@ def other(browser: Browser, live_server: str) -> Iterator[Page]:
         yield opened
 
 
-def manager(page: Page, who: str) -> Manager:
+def at_work(page: Page, who: str) -> Provider:
     """A provider's manager, signed in."""
-    found = Manager(Hands(page), clock.today())
+    found = Provider(Hands(page), clock.today())
     found.hands.sign_in(who)
     return found
 
@@ -38,7 +38,7 @@ def said(answer: APIResponse) -> str:
 
 
 def test_two_minutes_on_a_telephone(phone: Page) -> None:
-    rita = manager(phone, "refuge")
+    rita = at_work(phone, "refuge")
     rita.prepares_a_free_unit()
     rita.says_when_it_is_available()
     rita.takes_it_out_of_use_and_back()
@@ -51,12 +51,12 @@ def test_two_minutes_on_a_telephone(phone: Page) -> None:
 
 
 def test_another_providers_ids_are_not_there(phone: Page, other: Page) -> None:
-    addresses = manager(other, "specialist").places_of_work()
+    addresses = at_work(other, "specialist").places_of_work()
     assert {kind(address) for address in addresses} >= {
         "/units/*", "/units/*/stay", "/units/*/referral", "/properties/*", "/referrals/*",
         "/stays/*/departure", "/stays/*/leaving",
     }  # fmt: skip
-    manager(phone, "refuge")
+    at_work(phone, "refuge")
     for address in sorted(addresses):
         theirs, nobodys = phone.request.get(address), phone.request.get(ID.sub(str(uuid4()), address))
         assert (theirs.status, nobodys.status) == (404, 404), address

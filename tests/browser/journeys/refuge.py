@@ -11,7 +11,7 @@ from tests.browser.journeys.hands import Hands
 SOON = timedelta(days=5)
 
 
-class Manager:
+class Provider:
     """What a provider's manager does with units, referrals and stays."""
 
     def __init__(self, hands: Hands, today: date) -> None:
@@ -120,7 +120,7 @@ class Manager:
         self.hands.reads("Being prepared")
 
     def places_of_work(self) -> set[str]:
-        """Addresses of this manager's units, properties, referrals and stays, as another would type them."""
+        """Addresses of this provider's units, properties, referrals and stays, as another would type them."""
         found: set[str] = set()
         for start in ("/units", "/referrals"):
             self.page.goto(start)
