@@ -1,13 +1,14 @@
 """A year and more of made-up history, day by day through the services: who came, was placed, left, could not be helped.
 
 A queue of moments: each thing that happens may put later things into it. What would happen after now does not.
+In the last quiet days nobody decides and nobody new plans to leave: how this morning finds the homes is `seed.morning`.
 """
 
 from __future__ import annotations
 
 import heapq
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from itertools import count
 from random import Random
 from uuid import UUID
@@ -17,6 +18,7 @@ from sqlalchemy import select
 from housing.access import Actor
 from housing.clock import day_of
 from housing.db import reading
+from housing.placements.matching.decisions.services import decide_accept
 from housing.placements.matching.runs.making import daily, make_run
 from housing.placements.models import Offer, Proposal, Stay
 from housing.placements.offers.services import answer_for_her, answer_for_provider, make_offer, record_arrival
@@ -27,12 +29,14 @@ from housing.presentations.services import end_presentation, move_stage
 from housing.refusals import Refused
 from seed.cast import Cast
 from seed.entering import present
+from seed.hours import opening, run_of
 from seed.stories import Story, Teller
 
-DAYS = 400
+DAYS = 392
 ARRIVALS_A_DAY = 0.34
-DAYS_BETWEEN_RUNS = 7
+DAYS_BETWEEN_RUNS, OLDER_DAYS_BETWEEN_RUNS = 7, 14  # older: the first half
 QUIET_DAYS = 14  # the last so many days: nobody decides, so that today has something to decide
+OFFICE_MINUTES = 480
 PATIENCE = (10, 40)
 NOT_SUPPORTED = ("no_capacity", "family_size", "mental_health", "declined", "unsafe_area", "male_child", "no_recourse")
 STAY = (4.56, 0.6)  # days, lognormal: a mean of about 115
@@ -50,30 +54,37 @@ class Year:
         self._order = count()
         self._queue: list[tuple[datetime, int, Happening]] = []
         self._waiting: dict[UUID, Presentation] = {}
+        self.quiet_from = opening(day_of(now) - timedelta(days=QUIET_DAYS))
+        self.expected: set[UUID] = set()  # units that somebody will move into
+        self.living: dict[UUID, Stay] = {}  # who lives in a unit and has no plan to leave
+        self.leaving: dict[UUID, Stay] = {}
 
-    def live(self) -> None:
-        """Let it all happen, in order."""
-        begins = self.now - timedelta(days=DAYS)
-        quiet = self.now - timedelta(days=QUIET_DAYS)
-        for number in range(DAYS - QUIET_DAYS):
-            day = begins + timedelta(days=number)
-            for _ in range(self._poisson(ARRIVALS_A_DAY)):
-                self._later(day + timedelta(minutes=self.chance.randrange(480)), self._somebody_comes)
-            if number % DAYS_BETWEEN_RUNS == 0 and day < quiet:
-                self._later(day + timedelta(hours=9), self._run_and_decide)
-        while self._queue:
+    def live(self, until: datetime) -> None:
+        """Let it all happen in order, up to a moment that is not later than now."""
+        while self._queue and self._queue[0][0] < until:
             moment, _, happen = heapq.heappop(self._queue)
-            if moment < self.now:
-                happen(moment)
+            happen(moment)
+
+    def begin(self) -> None:
+        """Put the days of the history into the queue."""
+        first = day_of(self.now) - timedelta(days=DAYS)
+        for number in range(DAYS - QUIET_DAYS):
+            day = first + timedelta(days=number)
+            for _ in range(self._poisson(ARRIVALS_A_DAY)):
+                self.later(
+                    opening(day) + timedelta(minutes=self.chance.randrange(OFFICE_MINUTES)), self._somebody_comes
+                )
+            between = OLDER_DAYS_BETWEEN_RUNS if number < DAYS // 2 else DAYS_BETWEEN_RUNS
+            if number % between == 0:
+                self.later(run_of(day), self._run_and_decide)
 
     @property
     def still_waiting(self) -> int:
         """How many of those who came in this history have no place and no ending yet."""
         return len(self._waiting)
 
-    def tell(self, story: Story, *, days_ago: float, officer: str = "officer") -> Presentation:
-        """One household more, that presented so many days ago; nothing is decided for it."""
-        at = self.now - timedelta(days=days_ago)
+    def tell(self, story: Story, *, at: datetime, officer: str = "officer") -> Presentation:
+        """One household more, that presented at a moment; nothing is decided for it."""
         return present(story, wards=self.cast.wards, by=self.cast.actors[officer], now=at)
 
     def offer(self, presentation_id: UUID, unit_id: UUID, *, at: datetime) -> Offer:
@@ -83,10 +94,12 @@ class Year:
             by=self.cast.actors["homelessness"], now=at,
         )  # fmt: skip
 
-    def provider_accepts(self, offer: Offer, *, at: datetime) -> None:
-        """The provider says yes to an open offer."""
-        provider = self._provider_of(offer)
-        answer_for_provider(offer_id=offer.id, accept=True, reason=None, words=None, by=provider, now=at)
+    def accept(self, proposal: Proposal, *, at: datetime) -> UUID:
+        """The team accepts a proposal of the newest run; the offer that it makes."""
+        made = decide_accept(proposal_id=proposal.id, by=self.cast.actors["homelessness"], now=at).offer_id
+        if made is None:
+            raise LookupError("a proposal that was accepted has its offer")
+        return made
 
     def run(self, at: datetime) -> list[Proposal]:
         """A matching run of that moment; its proposals for households that are still waiting here."""
@@ -95,7 +108,8 @@ class Year:
             query = select(Proposal).where(Proposal.run_id == run.id).order_by(Proposal.position)
             return list(session.scalars(query))
 
-    def _later(self, moment: datetime, happening: Happening) -> None:
+    def later(self, moment: datetime, happening: Happening) -> None:
+        """Let something happen at a moment."""
         heapq.heappush(self._queue, (moment, next(self._order), happening))
 
     def _poisson(self, mean: float) -> int:
@@ -108,7 +122,7 @@ class Year:
         presentation = present(self.teller.story(day_of(at)), wards=self.cast.wards, by=officer, now=at, in_short=True)
         self._waiting[presentation.id] = presentation
         patience = timedelta(days=self.chance.randrange(*PATIENCE))
-        self._later(at + patience, lambda moment: self._could_not_help(presentation, moment))
+        self.later(at + patience, lambda moment: self._could_not_help(presentation, moment))
 
     def _could_not_help(self, presentation: Presentation, at: datetime) -> None:
         if presentation.id not in self._waiting:
@@ -125,7 +139,7 @@ class Year:
             presentation = self._waiting.get(proposal.presentation_id)
             if presentation is None or proposal.unit_id is None:
                 continue
-            moment = at + timedelta(minutes=10 + 4 * number)
+            moment = opening(day_of(at)) + timedelta(minutes=10 + 4 * number)
             try:
                 offer = self.offer(presentation.id, proposal.unit_id, at=moment)
             except Refused:
@@ -133,7 +147,7 @@ class Year:
             self._answers(presentation, offer, moment)
 
     def _answers(self, presentation: Presentation, offer: Offer, made_at: datetime) -> None:
-        provider = self._provider_of(offer)
+        provider = self.manager_of(offer.unit_id)
         accepts, agrees = self.chance.random() > 0.07, self.chance.random() > 0.12
         reason = None if accepts else self.chance.choice(("conflict", "mental_health", "no_space"))
         answered_at = made_at + timedelta(hours=2)
@@ -147,36 +161,45 @@ class Year:
         )  # fmt: skip
         if agrees:
             del self._waiting[presentation.id]
+            self.expected.add(offer.unit_id)
             wait = max(self.chance.choice((0, 1, 1, 2)), (first_day(offer.hold) - day_of(made_at)).days)
-            self._later(made_at + timedelta(days=wait, hours=6), lambda at: self._arrives(offer, at))
+            self.later(made_at + timedelta(days=wait, hours=6), lambda at: self._arrives(offer, at))
 
-    def _provider_of(self, offer: Offer) -> Actor:
-        return self.cast.actors[self.providers[offer.unit_id]]
+    def manager_of(self, unit_id: UUID) -> Actor:
+        """Who manages a unit."""
+        return self.cast.actors[self.providers[unit_id]]
 
     def _arrives(self, offer: Offer, at: datetime) -> None:
-        provider = self._provider_of(offer)
+        provider = self.manager_of(offer.unit_id)
         stay = record_arrival(offer_id=offer.id, arrived_on=day_of(at), by=provider, now=at)
+        self.expected.discard(offer.unit_id)
+        self.living[stay.unit_id] = stay
         days = max(3, round(self.chance.lognormvariate(*STAY)))
-        self._later(at + timedelta(days=max(1, days - 10)), lambda moment: self._plans_to_leave(stay, days, moment))
+        self.later(at + timedelta(days=max(1, days - 10)), lambda moment: self._plans_to_leave(stay, days, moment))
 
     def _plans_to_leave(self, stay: Stay, days: int, at: datetime) -> None:
-        leaving_on = max(stay.arrived_on + timedelta(days=days), day_of(at) + timedelta(days=1))
-        plan_departure(stay_id=stay.id, leaving_on=leaving_on, by=self._staff_of(stay), now=at)
-        leaves_at = at + timedelta(days=(leaving_on - day_of(at)).days, hours=1)
-        self._later(leaves_at, lambda moment: self._leaves(stay, moment))
+        if at < self.quiet_from:
+            self.plan(stay, max(stay.arrived_on + timedelta(days=days), day_of(at) + timedelta(days=1)), at)
+
+    def plan(self, stay: Stay, leaving_on: date, at: datetime) -> None:
+        """They say on which day they leave, and on that day they do."""
+        plan_departure(stay_id=stay.id, leaving_on=leaving_on, by=self.manager_of(stay.unit_id), now=at)
+        self.leaving[stay.unit_id] = self.living.pop(stay.unit_id)
+        self.later(opening(leaving_on) + timedelta(hours=2), lambda moment: self._leaves(stay, moment))
 
     def _leaves(self, stay: Stay, at: datetime) -> None:
+        del self.leaving[stay.unit_id]
         planned = self.chance.random() < 0.7
         reason = "planned_move" if planned else self.chance.choice(("moved_for_safety", "left_unplanned"))
         destination = self.chance.choice(HOMES) if planned else self.chance.choice(("family_friends", "other_refuge"))
         record_departure(
             stay_id=stay.id, left_on=day_of(at), reason=reason, destination=destination,
-            by=self._staff_of(stay), now=at,
+            by=self.manager_of(stay.unit_id), now=at,
         )  # fmt: skip
         if planned:
             self._settled(stay, at + timedelta(hours=1))
         else:
-            self._later(at + timedelta(days=2), lambda moment: self._handed_over(stay, moment))
+            self.later(at + timedelta(days=2), lambda moment: self._handed_over(stay, moment))
 
     def _settled(self, stay: Stay, at: datetime) -> None:
         """The officer confirms the new home, and later that the support has done its work."""
@@ -186,7 +209,7 @@ class Year:
             confirmed=("area-checked-again", "new-home-secured"), by=officer, now=at,
         )  # fmt: skip
         end = at + timedelta(days=84)
-        self._later(end, lambda moment: self._ends_well(stay, moment))
+        self.later(end, lambda moment: self._ends_well(stay, moment))
 
     def _ends_well(self, stay: Stay, at: datetime) -> None:
         end_presentation(
@@ -199,6 +222,3 @@ class Year:
             presentation_id=stay.presentation_id, ending="handed_over",
             confirmed=("handover-met", "knows-she-can-return"), by=self.cast.actors["officer"], now=at,
         )  # fmt: skip
-
-    def _staff_of(self, stay: Stay) -> Actor:
-        return self.cast.actors[self.providers[stay.unit_id]]

@@ -41,7 +41,7 @@ def make_offer(*, presentation_id: UUID, unit_id: UUID, why_differs: str | None,
     """
     insist(by, "offer.make")
     with transaction() as session:
-        presentation = presentations.one(session, by, presentation_id, permission="offer.make")
+        presentation = presentations.to_decide(session, by, presentation_id, "offer.make")
         band = presentations.current_band(presentation)
         return make(
             session, presentation=presentation, unit_id=unit_id, band=band, run_id=None,
