@@ -35,7 +35,7 @@ class Progress(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One section. `blocks` is what waits until it is complete, for the page and for the matching's lists."""
+    """One section. `blocks` is what waits until it is complete; `started` the same once begun, where it differs."""
 
     slug: str
     title: str
@@ -43,6 +43,7 @@ class Section:
     group: str
     progress: Callable[[Presentation, Household], Progress]
     blocks: str = ""
+    started: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,10 @@ class Standing:
     @property
     def blocks(self) -> str:
         """What waits for it, or nothing once it is complete."""
-        return "" if self.progress is Progress.COMPLETE else self.section.blocks
+        if self.progress is Progress.COMPLETE:
+            return ""
+        begun = self.progress is Progress.STARTED and self.section.started
+        return begun or self.section.blocks
 
 
 def of(*answers: bool) -> Progress:
@@ -82,11 +86,11 @@ def _risk(presentation: Presentation, _household: Household) -> Progress:
 
 
 def _contact(_presentation: Presentation, household: Household) -> Progress:
+    """Without an agreed way it counts as not asked, whatever else is known: nobody may be led to call."""
     kept = household.safe_contact
-    if kept is None:
-        return of(household.interpreter is not None, False)
-    reach = bool(kept.methods)
-    return of(reach, kept.voicemail is not None or "call" not in kept.methods, household.interpreter is not None)
+    if kept is None or not kept.methods:
+        return Progress.NOT_ASKED
+    return of(True, kept.voicemail is not None or "call" not in kept.methods, household.interpreter is not None)
 
 
 def _people(_presentation: Presentation, household: Household) -> Progress:
@@ -134,10 +138,12 @@ SECTIONS: Sequence[Section] = (
     Section(
         "contact", "Safe contact", "households.contact.edit", SAFETY, _contact,
         "Until it is agreed how to reach her, do not call, write or leave a message.",
+        "Until it is known whether a message may be left, and in which language to speak, leave no message.",
     ),
     Section(
         "risk", "Risk", "presentations.risk", SAFETY, _risk,
         "Until the risk is assessed, she cannot be in band 1, and no MARAC referral is made.",
+        "Until judgement and escalation are answered, a high risk may be missed.",
     ),
     Section(
         "concerns", "People of concern", "households.danger.people", SAFETY, _concerns,

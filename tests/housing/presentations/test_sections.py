@@ -35,6 +35,11 @@ def progress(presentation: Presentation, slug: str) -> Progress:
     return next(one.progress for one in standings(presentation) if one.section.slug == slug)
 
 
+def blocks(presentation: Presentation, slug: str) -> str:
+    """What waits for one section."""
+    return next(one.blocks for one in standings(presentation) if one.section.slug == slug)
+
+
 def test_at_first_nothing_has_been_asked_and_it_is_said_what_waits() -> None:
     every = standings(fresh())
     assert {one.progress for one in every} == {NOT_ASKED}
@@ -100,9 +105,12 @@ def test_contact_needs_a_way_and_voicemail_where_it_is_a_call() -> None:
     presentation = fresh()
     household = presentation.household
     household.interpreter = False
-    assert progress(presentation, "contact") is STARTED
+    assert progress(presentation, "contact") is NOT_ASKED
+    assert "do not call" in blocks(presentation, "contact")
     household.safe_contact = SafeContact(methods=["call"], voicemail=None)
     assert progress(presentation, "contact") is STARTED
+    assert "do not call" not in blocks(presentation, "contact")
+    assert "leave no message" in blocks(presentation, "contact")
     household.safe_contact = SafeContact(methods=["text"], voicemail=None)
     assert progress(presentation, "contact") is DONE
 
