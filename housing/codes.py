@@ -6,12 +6,13 @@ setting is a number or a rule of local practice, in force from a day; what nobod
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID, uuid4
 
 from sqlalchemy import CheckConstraint, ForeignKey, Select, UniqueConstraint, or_, select
-from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.dialects.postgresql import JSONB, distinct_on
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from housing.db import Base, Id
@@ -81,14 +82,21 @@ def setting(session: Session, key: str, *, authority: str | None, on: date) -> A
     Raises:
         KeyError: nobody has set it.
     """
+    return settings(session, (key,), authority=authority, on=on)[key]
+
+
+def settings(session: Session, keys: Sequence[str], *, authority: str | None, on: date) -> dict[str, Any]:
+    """The values of several settings on a day, in one query.
+
+    Raises:
+        KeyError: nobody has set one of them.
+    """
     query = (
-        select(Setting.value)
-        .where(Setting.key == key, Setting.from_on <= on)
+        select(Setting.key, Setting.value)
+        .ext(distinct_on(Setting.key))
+        .where(Setting.key.in_(keys), Setting.from_on <= on)
         .where(or_(Setting.authority_code.is_(None), Setting.authority_code == authority))
-        .order_by(Setting.authority_code.is_(None), Setting.from_on.desc())
-        .limit(1)
+        .order_by(Setting.key, Setting.authority_code.is_(None), Setting.from_on.desc())
     )
-    found = session.execute(query).first()
-    if found is None:
-        raise KeyError(key)
-    return found[0]
+    found: dict[str, Any] = dict(session.execute(query).all())
+    return {key: found[key] for key in keys}

@@ -32,7 +32,7 @@ from seed.entering import present
 from seed.hours import opening, run_of
 from seed.stories import Story, Teller
 
-DAYS = 392
+DAYS = 380
 ARRIVALS_A_DAY = 0.34
 DAYS_BETWEEN_RUNS, OLDER_DAYS_BETWEEN_RUNS = 7, 14  # older: the first half
 QUIET_DAYS = 14  # the last so many days: nobody decides, so that today has something to decide

@@ -61,14 +61,16 @@ def make(
     Raises:
         Refused: the move is not allowed here, or something that it needs is not confirmed.
     """
-    now_at = standing(session, presentation)
+    last = session.scalar(_latest(presentation))
+    now_at = Stage(last.stage) if last else Stage.FIRST_CONTACT
     try:
         to = next_stage(now_at, slug, confirmed)
     except MoveRefused as refused:
         raise Refused(str(refused), field="confirmed" if refused.missing else "move") from refused
     move = next(move for move in moves_from(now_at) if move.slug == slug)
     words = f"{move.title}. {_sentence(reason or move.reason)}"
-    return write(session, presentation, to, words=words, by=by, now=now, move=slug)
+    at = following(now, last.at if last else None)
+    return _write(session, presentation, to, at=at, words=words, by=by, now=now, move=slug)
 
 
 def write(
@@ -76,6 +78,20 @@ def write(
 ) -> StageEntry:
     """Write the row, the timeline's line and the audit line; whether the move is allowed was the caller's to check."""
     at = following(now, session.scalar(_latest(presentation).with_only_columns(StageEntry.at)))
+    return _write(session, presentation, stage, at=at, words=words, by=by, now=now, move=move)
+
+
+def _write(
+    session: Session,
+    presentation: Presentation,
+    stage: Stage,
+    *,
+    at: datetime,
+    words: str,
+    by: Actor,
+    now: datetime,
+    move: str,
+) -> StageEntry:
     entry = StageEntry(presentation_id=presentation.id, at=at, by=by.account_id, stage=stage.value, reason=move)
     session.add(entry)
     timeline.tell(session, presentation.household_id, "stage", words, by=by, now=now)

@@ -50,7 +50,8 @@ def read(
 ) -> Rows:
     """Read one council's rows; with `only`, one household seeks and its own hold, if any, counts as free.
 
-    With `within`, the units, diaries and residents of that property and of no other.
+    With `within`, the units, diaries and residents of that property and of no other, for the hard rules alone: what
+    was proposed before is a wish of the matcher and is left out. Who is promised a place is asked for everybody only.
     """
     today = day_of(now)
     query = _units(authority, today)
@@ -68,8 +69,10 @@ def read(
             for unit in units
         },
         declined=frozenset(session.execute(_declined(authority, only)).all()),
-        promised=frozenset(session.scalars(_promised(authority, only))),
-        proposed={who: unit for who, unit in session.execute(_proposed(authority, only)) if unit},
+        promised=frozenset(session.scalars(_promised(authority))) if only is None else frozenset(),
+        proposed={who: unit for who, unit in session.execute(_proposed(authority, only)) if unit}
+        if within is None
+        else {},
         needed_within_days=setting(session, "matching.needed_within_days", authority=authority, on=today),
     )
 
@@ -148,10 +151,9 @@ def _declined(authority: str, only: UUID | None) -> Select[UUID, UUID]:
     return query if only is None else query.where(Offer.household_id == only)
 
 
-def _promised(authority: str, only: UUID | None) -> Select[UUID]:
+def _promised(authority: str) -> Select[UUID]:
     """Households with an open offer."""
-    query = select(Offer.household_id).where(Offer.authority_code == authority, Offer.ended_at.is_(None))
-    return query if only is None else query.where(Offer.household_id == only)
+    return select(Offer.household_id).where(Offer.authority_code == authority, Offer.ended_at.is_(None))
 
 
 def _proposed(authority: str, only: UUID | None) -> Select[UUID, UUID | None]:

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from housing.access import Actor
 from housing.clock import day_of
-from housing.codes import setting
+from housing.codes import settings
 from housing.households import references
 from housing.placements.matching.rechecking import recheck
 from housing.placements.models import Offer
@@ -86,7 +86,10 @@ def _row(
     now: datetime,
 ) -> Offer:
     """The offer's row, not stored yet, with its two deadlines."""
-    hours = setting(session, "offer.lapse_hours", authority=unit.authority_code, on=day_of(now))
+    key = "referral.answer_working_hours_band_1" if band == URGENT_BAND else "referral.answer_working_hours"
+    keys = ("offer.lapse_hours", key, "council.opens", "council.closes")
+    local = settings(session, keys, authority=unit.authority_code, on=day_of(now))
+    opens, closes = time.fromisoformat(local["council.opens"]), time.fromisoformat(local["council.closes"])
     return Offer(
         reference=references.fresh(session, Offer.reference, "F"),
         authority_code=presentation.authority_code,
@@ -96,8 +99,8 @@ def _row(
         made_at=now,
         made_by=by.account_id,
         made_by_name=by.name,
-        answer_due_at=_answer_due(session, unit, band, now),
-        lapses_at=now + timedelta(hours=hours),
+        answer_due_at=add_working_hours(now, float(local[key]), opens, closes),
+        lapses_at=now + timedelta(hours=local["offer.lapse_hours"]),
         verdicts=verdicts,
         events=[],
     )
@@ -116,12 +119,3 @@ def _free_from(session: Session, unit: Unit, now: datetime) -> date:
         )
     words = diary.KINDS.get(standing.line.kind, "taken") if standing.line else "booked"
     raise diary.PlaceTaken(f"{unit.code} is {words}. Choose another unit.", taken=standing.line)
-
-
-def _answer_due(session: Session, unit: Unit, band: int, now: datetime) -> datetime:
-    def local(key: str) -> object:
-        return setting(session, key, authority=unit.authority_code, on=day_of(now))
-
-    key = "referral.answer_working_hours_band_1" if band == URGENT_BAND else "referral.answer_working_hours"
-    opens, closes = (time.fromisoformat(str(local(name))) for name in ("council.opens", "council.closes"))
-    return add_working_hours(now, float(str(local(key))), opens, closes)
