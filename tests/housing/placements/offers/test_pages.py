@@ -113,6 +113,15 @@ def test_names_and_contact_come_with_both_answers_and_go_when_it_ends(client: Fl
     assert PHONE not in refused
 
 
+def test_a_referral_that_waits_for_her_has_not_ended(client: FlaskClient, served: Arranged) -> None:
+    offer = offered(served)
+    sign_in_as(client, served.manager)
+    client.post(f"/referrals/{offer.id}/accept")
+    said = page(client, f"/referrals/{offer.id}")
+    assert "A household that has still to answer" in said
+    assert "A referral that has ended" not in said
+
+
 def test_where_nobody_asked_how_to_reach_her_the_page_says_so(client: FlaskClient, served: Arranged) -> None:
     served.town.session.delete(served.town.session.get_one(SafeContact, served.household.id))
     served.town.session.commit()
