@@ -1,6 +1,7 @@
 """Why a unit suits a household, and what counts against it, in words; from the facts that the match was made on.
 
-Nothing says where a home is: of a danger zone only that the home lies outside it, never how far.
+Nothing says where a home is: of a danger zone only that the home lies outside it, never how far; and how far a refuge
+is from her work or a school only roughly and without points, since two or three distances would find it (ADR 0040).
 """
 
 from __future__ import annotations
@@ -14,6 +15,8 @@ from allocation.rules.access import WORDS as ACCESS
 from housing.placements.matching.words import KINDS, POINTS_FOR_FEATURES
 from housing.web.filters import plural
 
+WITHHELD_KIND, LIMIT_RULE = "refuge", "place-limit"
+BANDS_KM = (5, 10, 20)
 ORDER = ("first", "second", "third")
 BY_AND_FOR = "a service by and for the household's community, which it prefers"
 NOT_BY_AND_FOR = "not one of the services by and for its community that the household prefers"
@@ -21,10 +24,10 @@ NOT_BY_AND_FOR = "not one of the services by and for its community that the hous
 
 @dataclass(frozen=True, slots=True)
 class Against:
-    """One thing that counts against a unit, with its points: the fewer in all, the better the unit."""
+    """One thing that counts against a unit, with its points: the fewer in all, the better. None: not to be shown."""
 
     text: str
-    points: int
+    points: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +55,10 @@ def reasons(
         places: what the council calls each kind of place to be near, {slug: label}.
     """
     kinds_asked = household.accepts == tuple(agreed)
-    against = tuple(Against(_against(each, household, unit, kinds_asked, places), each["points"]) for each in because)
+    against = tuple(
+        Against(_against(each, household, unit, kinds_asked, places), None if _locates(each, unit) else each["points"])
+        for each in because
+    )
     return Reasons(tuple(_suits(household, unit, kinds_asked, places)), against)
 
 
@@ -103,12 +109,33 @@ def _against(
         return NOT_BY_AND_FOR
     if term["term"] == "place":
         distance, _, kind = text.partition(" from ")
-        return f"{_called(kind, places)}: {distance} away"
+        return f"{_called(kind, places)}: {roughly(distance) if _locates(term, unit) else f'{distance} away'}"
     if term["term"] == "kind" and unit.kind in household.accepts:
         place = ORDER[household.accepts.index(unit.kind)]
         whose = "in the household's order of preference" if kinds_asked else "in the usual order: nobody has asked yet"
         return f"{KINDS[unit.kind].lower()} is {place} {whose}"
     return POINTS_FOR_FEATURES.get(text, text)
+
+
+def _locates(term: Mapping[str, Any], unit: Unit) -> bool:
+    """Whether saying the term exactly helps to find a home whose place is kept secret."""
+    return bool(term["term"] == "place" and unit.kind == WITHHELD_KIND)
+
+
+def roughly(distance: str) -> str:
+    """A distance such as "3.2 km" in one of a few wide bands."""
+    km = float(distance.removesuffix(" km"))
+    upper = next((each for each in BANDS_KM if km < each), None)
+    return f"within {upper} km" if upper else f"more than {BANDS_KM[-1]} km away"
+
+
+def without_distance(text: str, *, rule: str, kind: str) -> str:
+    """A rule's sentence for a page: where it would say how far a refuge is, that it is too far and no more."""
+    if kind != WITHHELD_KIND or rule != LIMIT_RULE:
+        return text
+    return (
+        "if a place farther away would do" if text.startswith("if ") else "farther than the household can live from it"
+    )
 
 
 def _called(kind: str, places: Mapping[str, str]) -> str:

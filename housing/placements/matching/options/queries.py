@@ -19,7 +19,7 @@ from housing.households.models import Household
 from housing.households.queries import visible
 from housing.placements.matching import people, words
 from housing.placements.matching.facts import Fact, live_facts
-from housing.placements.matching.reasons import Reasons, reasons
+from housing.placements.matching.reasons import Reasons, reasons, without_distance
 from housing.placements.matching.runs import queries as runs
 from housing.placements.matching.runs.queries import UnitName
 from housing.placements.matching.snapshot import Snapshot, take
@@ -142,6 +142,7 @@ def _options(
 
 def _option(view: Mapping[str, Any], unit: UnitName, from_on: date, both_ways: Reasons) -> Option:
     refusals, asks = view["refusals"], view["asks"]
+    refusals = [_coarse(each, unit.kind) for each in refusals]
     change = refusals[0]["change"] if len(refusals) == 1 and not asks else None
     return Option(
         unit=unit,
@@ -151,6 +152,15 @@ def _option(view: Mapping[str, Any], unit: UnitName, from_on: date, both_ways: R
         asks=tuple(dict.fromkeys(Fact(each["text"], words.recorded_at(each["rule"], each["text"])) for each in asks)),
         change=change or "",
     )
+
+
+def _coarse(refusal: Mapping[str, Any], kind: str) -> Mapping[str, Any]:
+    """A refusal without the distance to a refuge."""
+    told = {
+        name: without_distance(refusal[name], rule=refusal["rule"], kind=kind) if refusal[name] else refusal[name]
+        for name in ("text", "change")
+    }
+    return {**refusal, **told}
 
 
 def _not_free(snapshot: Snapshot, units: Mapping[str, UnitName]) -> tuple[tuple[UnitName, str], ...]:

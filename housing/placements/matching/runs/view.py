@@ -17,7 +17,7 @@ from housing.access import Actor
 from housing.codes import choices
 from housing.placements.matching import people, words
 from housing.placements.matching.facts import live_facts
-from housing.placements.matching.reasons import Reasons, reasons
+from housing.placements.matching.reasons import Reasons, reasons, without_distance
 from housing.placements.matching.runs import queries
 from housing.placements.matching.runs.finding import Finding, finding
 from housing.placements.matching.runs.queries import UnitName
@@ -202,9 +202,13 @@ def _line(
         decided=decided,
         in_short=in_short(row.unplaced_reason or "", why_not, found.of.get(row.household_id, ())),
         refused_by=tuple(words.refusals(why_not.get("refused_by", {}))),
-        one_change=tuple((units[each["unit"]], each["text"]) for each in why_not.get("one_change_away", ())),
+        one_change=tuple(_one_change(units[each["unit"]], each) for each in why_not.get("one_change_away", ())),
         lost=tuple((units[each["unit"]], words.lost(each["level"])) for each in why_not.get("lost_to", ())),
     )
+
+
+def _one_change(unit: UnitName, entry: Mapping[str, Any]) -> tuple[UnitName, str]:
+    return unit, without_distance(entry["text"], rule=entry["rule"], kind=unit.kind)
 
 
 def _since(row: Proposal, before: Mapping[UUID, UUID | None], units: Mapping[str, UnitName]) -> str:

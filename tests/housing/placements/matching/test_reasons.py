@@ -6,9 +6,11 @@ from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
+import pytest
+
 from allocation.explain import because
 from allocation.facts import Bedroom, DangerZone, Household, Member, Place, Property, Unit
-from housing.placements.matching.reasons import Against, Reasons, reasons
+from housing.placements.matching.reasons import Against, Reasons, reasons, without_distance
 
 ON = date(2026, 11, 23)
 PLACES = {"support": "Family or friends who help"}
@@ -74,3 +76,28 @@ def test_what_makes_a_unit_suitable() -> None:
     )
     assert "takes boys of any age" in said(household, replace(UNIT, property=replace(home, boys_up_to="any"))).suits
     assert "outside every danger zone that is recorded" not in said(replace(household, danger_zones=())).suits
+
+
+def test_how_far_a_refuge_is_is_said_roughly_and_without_points() -> None:
+    """Three exact distances, or their points, would find the house."""
+    places = tuple(Place(Fraction(1000 + away), Fraction(3000), "support", 3) for away in (0, 7000, 14000, 90000))
+    found = said(replace(ALONE, places=places), replace(UNIT, property=replace(HOME, kind="refuge")))
+    told = [each for each in found.against if each.text.startswith("Family or friends who help")]
+    assert [each.text.partition(": ")[2] for each in told] == [
+        "within 5 km", "within 10 km", "within 20 km", "more than 20 km away",
+    ]  # fmt: skip
+    assert {each.points for each in told} == {None}
+
+
+@pytest.mark.parametrize(
+    ("text", "rule", "kind", "shown"),
+    [
+        ("9.3 km from work, farther than she can live from it", "place-limit", "refuge",
+         "farther than the household can live from it"),
+        ("if she could live 9.4 km from work", "place-limit", "refuge", "if a place farther away would do"),
+        ("if she could live 9.4 km from work", "place-limit", "dispersed", "if she could live 9.4 km from work"),
+        ("takes boys up to 13", "boys-age", "refuge", "takes boys up to 13"),
+    ],
+)  # fmt: skip
+def test_a_rule_says_no_distance_to_a_refuge(text: str, rule: str, kind: str, shown: str) -> None:
+    assert without_distance(text, rule=rule, kind=kind) == shown
