@@ -33,7 +33,8 @@ def open_folder() -> Path:
 
 def close_folder(folder: Path) -> None:
     """Stop the server, if there is one, and remove everything. Workers that died hold nothing any more."""
-    os.environ.pop(FOLDER, None)
+    if os.environ.get(FOLDER) == str(folder):  # not where it is another run's that is swept up
+        del os.environ[FOLDER]
     if (folder / "postgres").exists():
         Server(folder / "postgres", durable=False).stop()
     shutil.rmtree(folder, ignore_errors=True)

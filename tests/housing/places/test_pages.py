@@ -41,7 +41,7 @@ def at(address: str, served: Arranged) -> str:
 
 
 @pytest.fixture
-def manager(client: FlaskClient, served: Arranged) -> Arranged:
+def signed_in(client: FlaskClient, served: Arranged) -> Arranged:
     """The refuge manager is signed in."""
     sign_in_as(client, served.manager)
     return served
@@ -61,33 +61,33 @@ def test_every_page_is_the_provider_s_own(client: FlaskClient, served: Arranged)
         assert text(client, at(page, served), 404) == missing
 
 
-def test_no_page_that_is_only_looked_at_holds_the_address(client: FlaskClient, manager: Arranged) -> None:
+def test_no_page_that_is_only_looked_at_holds_the_address(client: FlaskClient, signed_in: Arranged) -> None:
     for page in PAGES:
-        shown = text(client, at(page, manager))
+        shown = text(client, at(page, signed_in))
         assert ADDRESS not in shown
         assert POSTCODE not in shown
-    told = client.post(f"/properties/{manager.home.id}/address").get_data(as_text=True)
+    told = client.post(f"/properties/{signed_in.home.id}/address").get_data(as_text=True)
     assert f"{ADDRESS}, {POSTCODE}" in told
 
 
-def test_own_units_say_state_and_whether_somebody_has_looked(client: FlaskClient, manager: Arranged) -> None:
+def test_own_units_say_state_and_whether_somebody_has_looked(client: FlaskClient, signed_in: Arranged) -> None:
     shown = text(client, "/units")
     assert "Never confirmed" in shown
     assert "Still right?" in shown
-    shown = sent(client, f"/properties/{manager.home.id}/confirm")
+    shown = sent(client, f"/properties/{signed_in.home.id}/confirm")
     assert re.search(r"Confirmed today at \d", shown)
     assert "Still right?" not in shown
 
 
-def test_a_look_of_yesterday_asks_again(client: FlaskClient, manager: Arranged) -> None:
+def test_a_look_of_yesterday_asks_again(client: FlaskClient, signed_in: Arranged) -> None:
     with Session(db.engine()) as session, session.begin():
-        session.add(VacancyCheck(unit_id=manager.unit.id, at=clock.now() - timedelta(hours=24, minutes=1)))
+        session.add(VacancyCheck(unit_id=signed_in.unit.id, at=clock.now() - timedelta(hours=24, minutes=1)))
     assert "Still right?" in text(client, "/units")
-    assert "Confirmed today" in sent(client, f"/units/{manager.unit.id}/confirm")
+    assert "Confirmed today" in sent(client, f"/units/{signed_in.unit.id}/confirm")
 
 
-def test_each_state_can_be_changed_into_the_next(client: FlaskClient, manager: Arranged) -> None:
-    unit, soon = f"/units/{manager.unit.id}", clock.today() + timedelta(days=3)
+def test_each_state_can_be_changed_into_the_next(client: FlaskClient, signed_in: Arranged) -> None:
+    unit, soon = f"/units/{signed_in.unit.id}", clock.today() + timedelta(days=3)
     said = f"{soon.day} {soon:%B %Y}"
     closed = sent(client, f"{unit}/out-of-use", {"reason": "repairs", "how_long": "until", **parts("until_on", soon)})
     assert f"Repairs, until {said}" in closed
@@ -97,11 +97,11 @@ def test_each_state_can_be_changed_into_the_next(client: FlaskClient, manager: A
     assert f"until {said}" in sent(client, f"{unit}/prepare", parts("ready_on", soon))
     freed = sent(client, f"{unit}/available-now")
     assert "The unit is available from today" in freed
-    assert manager.lines() == []
+    assert signed_in.lines() == []
 
 
-def test_what_is_missing_is_said_and_what_was_typed_is_kept(client: FlaskClient, manager: Arranged) -> None:
-    unit = f"/units/{manager.unit.id}"
+def test_what_is_missing_is_said_and_what_was_typed_is_kept(client: FlaskClient, signed_in: Arranged) -> None:
+    unit = f"/units/{signed_in.unit.id}"
     missing = sent(client, f"{unit}/out-of-use", {"how_long": "until", "until_on-day": "31", "until_on-month": "2"})
     for sentence in ("Select why the unit is out of use", "must include a year", 'value="31"'):
         assert sentence in missing, sentence
@@ -112,34 +112,34 @@ def test_what_is_missing_is_said_and_what_was_typed_is_kept(client: FlaskClient,
 
 
 def test_a_state_that_somebody_else_changed_meanwhile_is_not_overwritten(
-    client: FlaskClient, manager: Arranged
+    client: FlaskClient, signed_in: Arranged
 ) -> None:
-    unit, soon = f"/units/{manager.unit.id}", clock.today() + timedelta(days=3)
+    unit, soon = f"/units/{signed_in.unit.id}", clock.today() + timedelta(days=3)
     opened = {"seen": "free", **parts("ready_on", soon)}
     sent(client, f"{unit}/out-of-use", {"reason": "damage", "how_long": "not-known"})
     late = sent(client, f"{unit}/prepare", opened)
-    assert f"Somebody else changed the state of {manager.unit.code} while you had it open" in late
+    assert f"Somebody else changed the state of {signed_in.unit.code} while you had it open" in late
     assert "Somebody else changed" in sent(client, f"{unit}/available-now", {"seen": "free"})
-    assert [line.kind for line in manager.lines()] == ["out_of_use"]
+    assert [line.kind for line in signed_in.lines()] == ["out_of_use"]
     mark = re.search(r'name="seen" value="([^"]*)"', late)
     assert mark is not None
     assert "being prepared" in sent(client, f"{unit}/prepare", {**opened, "seen": mark[1]})
 
 
-def test_held_and_occupied_units_lead_to_their_household(client: FlaskClient, manager: Arranged) -> None:
-    offer = manager.offer(now=clock.now())
-    assert f"/units/{manager.unit.id}/referral" in text(client, "/units")
-    assert "The referral" in text(client, f"/units/{manager.unit.id}")
-    assert "is held" in sent(client, f"/units/{manager.unit.id}/available-now")
-    manager.accept(offer, now=clock.now())
-    manager.arrive(offer, now=clock.now())
-    assert f"/units/{manager.unit.id}/stay" in text(client, "/units")
+def test_held_and_occupied_units_lead_to_their_household(client: FlaskClient, signed_in: Arranged) -> None:
+    offer = signed_in.offer(now=clock.now())
+    assert f"/units/{signed_in.unit.id}/referral" in text(client, "/units")
+    assert "The referral" in text(client, f"/units/{signed_in.unit.id}")
+    assert "is held" in sent(client, f"/units/{signed_in.unit.id}/available-now")
+    signed_in.accept(offer, now=clock.now())
+    signed_in.arrive(offer, now=clock.now())
+    assert f"/units/{signed_in.unit.id}/stay" in text(client, "/units")
 
 
 def test_what_is_accepted_begins_from_what_is_in_force_and_is_kept_beside_it(
-    client: FlaskClient, manager: Arranged
+    client: FlaskClient, signed_in: Arranged
 ) -> None:
-    page, soon = f"/properties/{manager.home.id}/policy", clock.today() + timedelta(days=10)
+    page, soon = f"/properties/{signed_in.home.id}/policy", clock.today() + timedelta(days=10)
     begun = text(client, page)
     assert re.search(r'value="female"[^>]*checked', begun)
     answers: dict[str, object] = {
@@ -156,8 +156,8 @@ def test_what_is_accepted_begins_from_what_is_in_force_and_is_kept_beside_it(
         assert newest.caps == {"funding:no_recourse": 2}
 
 
-def test_a_policy_form_says_what_is_missing(client: FlaskClient, manager: Arranged) -> None:
-    page = f"/properties/{manager.home.id}/policy"
+def test_a_policy_form_says_what_is_missing(client: FlaskClient, signed_in: Arranged) -> None:
+    page = f"/properties/{signed_in.home.id}/policy"
     missing = sent(client, page, {"boys": "up-to", **parts("from_on", clock.today() - timedelta(days=1))})
     for sentence in ("must be today or in the future", "Select at least one", "Enter the oldest age"):
         assert sentence in missing, sentence
