@@ -139,7 +139,9 @@ def test_a_fact_stands_once_with_everybody_who_waits_for_it(morning: Morning, cl
     )
     town.bar(morning.actor, boys[0])
     town.session.commit()
-    assert boys[0].reference not in client.get("/matching").data.decode()
+    page = client.get("/matching").data.decode()
+    assert boys[0].reference not in page
+    assert boys[1].reference in page
 
 
 def test_what_nobody_has_asked_stands_beside_the_proposal_and_the_offer(morning: Morning, client: FlaskClient) -> None:
