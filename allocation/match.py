@@ -70,7 +70,8 @@ def options(problem: Problem, household_id: str) -> list[dict[str, Any]]:
     Raises:
         UnknownHousehold: nobody of that id.
     """
-    alone = replace(problem, households=(_household(problem, household_id),))
+    hers = tuple(waiver for waiver in problem.waivers if waiver.household == household_id)
+    alone = replace(problem, households=(_household(problem, household_id),), waivers=hers)
     return every_unit(alone, screen(alone), 0)
 
 

@@ -133,3 +133,28 @@ def test_measurements_are_printed_and_written_only_when_asked(tmp_path: Path) ->
 
 def test_the_commands_are_listed_for_haven() -> None:
     assert [command.name for command in COMMANDS] == ["match", "make-problem"]
+
+
+def test_a_household_is_explained_beside_another_that_has_a_waiver(tmp_path: Path) -> None:
+    """Somebody else's waiver neither helps nor stops her explanation."""
+    member = {"born": "1992-05-01", "sex": "female", "role": "adult"}
+    households = [
+        {
+            "id": name, "band": 1, "waiting_since": "2026-11-20", "members": [{"id": f"{name}-a", **member}],
+            "support_need": "high", "funding": ["housing_benefit"], "accepts": ["refuge"],
+        }
+        for name in ("H1", "H2")
+    ]  # fmt: skip
+    unit = {"id": "U1", "available_from": "2026-11-23", "bedrooms": [{"beds": 1}], "max_people": 1, "floor": 0}
+    home = {
+        "id": "R1", "kind": "refuge", "easting": 1, "northing": 1, "authority": "A", "ward": "W", "sexes": ["female"],
+        "boys_up_to": "any", "max_support": "low", "funding": ["housing_benefit"], "sleeping": "room_standard",
+        "units": [unit],
+    }  # fmt: skip
+    waiver = {"household": "H2", "property": "R1", "rule": "support", "by": "made up", "why": "made up"}
+    file = tmp_path / "problem.json"
+    document = {"format": "matching-problem/1", "as_of": "2026-11-23", "households": households, "properties": [home]}
+    file.write_text(json.dumps({**document, "waivers": [waiver]}), encoding="utf-8")
+    told = {name: json.loads(CliRunner().invoke(match, [str(file), "--explain", name]).stdout) for name in ("H1", "H2")}
+    assert [refusal["rule"] for refusal in told["H1"]["units"][0]["refusals"]] == ["support"]
+    assert told["H2"]["units"][0]["refusals"] == []
