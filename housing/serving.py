@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import signal
 from typing import Any
 
 from housing import db
+from housing.ending import end_with_parent
 
 bind = os.environ.get("HAVEN_BIND", "127.0.0.1:5000")
 workers = int(os.environ.get("HAVEN_WORKERS", "2"))
@@ -18,6 +20,11 @@ accesslog = os.environ.get("HAVEN_ACCESS_LOG") or None
 access_log_format = "%(h)s %(m)s %(U)s %(s)s %(M)s"
 loglevel = "warning"
 control_socket_disable = True
+
+
+def on_starting(_server: Any) -> None:
+    """Stop at once when `haven start` is gone, so that the next start finds its port free."""
+    end_with_parent(signal.SIGQUIT)
 
 
 def post_fork(_server: Any, _worker: Any) -> None:

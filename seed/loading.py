@@ -5,11 +5,13 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import update
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
 
 from housing import audit, codes
 from housing.access import ROLE_TITLES, Role, system
 from housing.clock import day_of
+from housing.codes import Setting
 from housing.db import reading, transaction
 from housing.outbox import OutboxMessage
 from housing.people.made_up import PHRASE
@@ -21,19 +23,20 @@ from seed.hours import lately, run_of
 from seed.stock import STOCK
 from seed.stories import Story, Teller
 from seed.today import stories
-from seed.year import Year
+from seed.year import DAYS, Year
 
 DEMO_PASSWORD = PHRASE
 SEED = 2026
+WHOLE = "made_up.filled_in"
 
 
-def load(*, now: datetime) -> None:
-    """Fill an empty, migrated database with the made-up council, as of `now`."""
+def load(*, now: datetime, days: int = DAYS) -> None:
+    """Fill an empty, migrated database with the made-up council, as of `now`, with so many days of history."""
     cast = set_up(now=now)
     homes = stock(cast, now=now - BEFORE)
     providers = {home.id: home.manager for home in homes}
     teller = Teller(SEED, list(cast.wards))
-    year = Year(cast, teller, providers, now=now)
+    year = Year(cast, teller, providers, now=now, days=days)
     year.begin()
     year.live(year.quiet_from)
     morning.leave(year, homes)
@@ -41,7 +44,7 @@ def load(*, now: datetime) -> None:
     ready = morning.put_aside(year, homes)
     _wait(year, ready, now=now)
     _confirm(cast, providers, now=now)
-    _sent_long_ago(now=now)
+    _end(now=now)
 
 
 def demo_accounts() -> list[tuple[str, str]]:
@@ -81,12 +84,19 @@ def _tell(year: Year, told: list[tuple[datetime, Story]]) -> None:
         year.tell(story, at=at, officer=year.chance.choice(("officer", "officer", "officer2")))
 
 
-def _sent_long_ago(*, now: datetime) -> None:
-    """The messages of the history went out in their time; only this morning's are still to be sent."""
+def is_whole(session: Session) -> bool:
+    """Whether a filling was ended: its last step notes so."""
+    return session.scalar(select(Setting.id).where(Setting.key == WHOLE)) is not None
+
+
+def _end(*, now: datetime) -> None:
+    """The messages of the history went out in their time, only this morning's wait; and note that all is filled in."""
     with transaction() as session:
         told = update(OutboxMessage).where(OutboxMessage.put_at < now - timedelta(hours=12))
         session.execute(told.values(sent_at=OutboxMessage.put_at, attempts=1))
-        audit.record(session, system("Made-up data"), "messages.sent_long_ago", ("outbox_message", ""), now=now)
+        noted = Setting(key=WHOLE, from_on=day_of(now), value=True, source="Made-up data", verified=True)
+        session.add(noted)
+        audit.record(session, system("Made-up data"), "made_up.filled_in", noted, now=now)
 
 
 def _confirm(cast: Cast, providers: dict[UUID, str], *, now: datetime) -> None:

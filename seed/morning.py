@@ -20,7 +20,7 @@ from seed.year import Year
 EMPTY = {"refuge": 5, "dispersed": 5, "specialist": 6}
 LEFT_BEFORE = (11, 9, 8, 12, 10)  # days ago: long enough for a home to have been prepared, whatever holidays there were
 LEAVING_IN = {"refuge": 1, "dispersed": 6, "specialist": 12}  # days from today
-REPAIRED_IN, READY_IN, LATER_IN = 9, 2, 8
+REPAIRED_IN, REFURBISHED_IN, READY_IN, LATER_IN = 9, 40, 2, 8
 SAID_BEFORE = 3
 
 
@@ -57,6 +57,9 @@ def put_aside(year: Year, homes: Sequence[Home]) -> set[UUID]:
     """
     today, taken = day_of(year.now), year.living.keys() | year.leaving.keys() | year.expected
     empty = {kind: [home for home in homes if home.kind == kind and home.id not in taken] for kind in EMPTY}
+    for kind, wanted in EMPTY.items():
+        while len(empty[kind]) > wanted:  # a quiet year
+            _out_of_use(year, empty[kind].pop(), today + timedelta(days=REFURBISHED_IN))
     _out_of_use(year, empty["refuge"].pop(), today + timedelta(days=REPAIRED_IN))
     _out_of_use(year, empty["specialist"].pop(), None)
     _available(year, empty["refuge"].pop(0), today + timedelta(days=READY_IN))

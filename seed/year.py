@@ -48,8 +48,10 @@ Happening = Callable[[datetime], None]
 class Year:
     """The history of one council up to `now`."""
 
-    def __init__(self, cast: Cast, teller: Teller, providers: dict[UUID, str], *, now: datetime) -> None:
-        self.cast, self.teller, self.providers, self.now = cast, teller, providers, now
+    def __init__(
+        self, cast: Cast, teller: Teller, providers: dict[UUID, str], *, now: datetime, days: int = DAYS
+    ) -> None:
+        self.cast, self.teller, self.providers, self.now, self.days = cast, teller, providers, now, days
         self.chance: Random = teller.chance
         self._order = count()
         self._queue: list[tuple[datetime, int, Happening]] = []
@@ -67,14 +69,14 @@ class Year:
 
     def begin(self) -> None:
         """Put the days of the history into the queue."""
-        first = day_of(self.now) - timedelta(days=DAYS)
-        for number in range(DAYS - QUIET_DAYS):
+        first = day_of(self.now) - timedelta(days=self.days)
+        for number in range(self.days - QUIET_DAYS):
             day = first + timedelta(days=number)
             for _ in range(self._poisson(ARRIVALS_A_DAY)):
                 self.later(
                     opening(day) + timedelta(minutes=self.chance.randrange(OFFICE_MINUTES)), self._somebody_comes
                 )
-            between = OLDER_DAYS_BETWEEN_RUNS if number < DAYS // 2 else DAYS_BETWEEN_RUNS
+            between = OLDER_DAYS_BETWEEN_RUNS if number < self.days // 2 else DAYS_BETWEEN_RUNS
             if number % between == 0:
                 self.later(run_of(day), self._run_and_decide)
 

@@ -113,6 +113,17 @@ class Server:
             connection.execute(statement)
         return True
 
+    def has_database(self, name: str) -> bool:
+        """Whether there is a database of that name."""
+        with self._administer() as connection:
+            return connection.execute("select 1 from pg_database where datname = %s", [name]).fetchone() is not None
+
+    def rename_database(self, name: str, new_name: str) -> None:
+        """Give a database another name; nobody may be connected to it, and none may have that name."""
+        statement = sql.SQL("alter database {} rename to {}")
+        with self._administer() as connection:
+            connection.execute(statement.format(sql.Identifier(name), sql.Identifier(new_name)))
+
     def drop_database(self, name: str) -> None:
         """Remove a database if it is there, whoever is connected to it."""
         with self._administer() as connection:
