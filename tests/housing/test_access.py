@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 import pytest
-from flask import Flask
+from flask import Flask, g, request
 
 from housing import access
 from housing.access import POLICY, Actor, Forbidden, Grant, Reach, Role
@@ -82,9 +82,9 @@ def guarded() -> Flask:
 
     @app.before_request
     def pretend() -> None:
-        asked = access.request.args.get("as")
+        asked = request.args.get("as")
         if asked:
-            access.g.actor = actor(Grant(Role(asked), ONE, "E1"))
+            g.actor = actor(Grant(Role(asked), ONE, "E1"))
 
     access.guard(app, lambda: ("sign in", 401))
     app.add_url_rule("/closed", view_func=lambda: "never", endpoint="closed")

@@ -17,7 +17,7 @@ GOOD = {
 }
 
 
-def faults_of(**changes: str) -> list[str]:
+def faults_of(**changes: str) -> tuple[str, ...]:
     with pytest.raises(BadSettings) as caught:
         load({**GOOD, **changes})
     return caught.value.faults
