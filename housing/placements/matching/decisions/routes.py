@@ -54,7 +54,8 @@ def another(proposal_id: UUID) -> ResponseReturnValue:
         proposal = queries.proposal(session, actor, proposal_id, DECIDE)
         options = look(session, actor, proposal.household_id, now=now, permission=DECIDE)
     form = AnotherForm()
-    form.unit_id.options = [_option(each) for each in options.suits if each.unit.id != str(proposal.unit_id)]
+    listed = [_option(each) for each in options.suits if each.unit.id != str(proposal.unit_id)]
+    form.unit_id.options = [*listed, *_gone_since(options, form.unit_id.chosen, listed)]
     if form.validate_on_submit():
         try:
             decide_another(proposal_id=proposal_id, by=actor, now=now, **form.answers())
@@ -62,6 +63,7 @@ def another(proposal_id: UUID) -> ResponseReturnValue:
             return _after(actor)
         except Refused as refused:
             form.blame(refused, {"unit": "unit_id"})
+    form.unit_id.options = listed
     return _show("another", actor, proposal, options, form)
 
 
@@ -103,6 +105,12 @@ def _option(option: UnitOption) -> Option:
     against = [each.text for each in option.reasons.against]
     hint = "; ".join((*against, f"free from {short_date(option.from_on)}"))
     return Option(option.unit.id, option.unit.said, hint=hint[:1].upper() + hint[1:])
+
+
+def _gone_since(options: OptionsPage, picked: frozenset[str], listed: list[Option]) -> list[Option]:
+    """A unit that was on the page when it was opened and is not now: the service says who was first, or which rule."""
+    gone = picked - {each.value for each in listed}
+    return [Option(unit.id, unit.said) for unit in options.every_unit if unit.id in gone]
 
 
 def _after(actor: Actor) -> ResponseReturnValue:

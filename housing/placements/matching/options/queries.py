@@ -70,8 +70,16 @@ class OptionsPage:
 
     def option(self, unit_id: UUID) -> Option | None:
         """What is said of one unit that is free."""
-        every = (*self.suits, *self.to_ask, *self.one_change, *self.closed)
-        return next((each for each in every if each.unit.id == str(unit_id)), None)
+        return next((each for each in self._free if each.unit.id == str(unit_id)), None)
+
+    @property
+    def every_unit(self) -> tuple[UnitName, ...]:
+        """Each unit of the council by name, free or not."""
+        return (*(each.unit for each in self._free), *(unit for unit, _ in self.not_free))
+
+    @property
+    def _free(self) -> tuple[Option, ...]:
+        return (*self.suits, *self.to_ask, *self.one_change, *self.closed)
 
 
 def look(

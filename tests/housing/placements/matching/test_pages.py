@@ -221,6 +221,22 @@ def test_when_the_unit_is_gone_she_goes_on_with_the_next_best(morning: Morning, 
     assert (decision.decision, decision.unit_id, decision.reason) == ("another", another.id, "the other one is gone")
 
 
+def test_a_unit_that_was_taken_while_the_list_was_open_says_by_whom(morning: Morning, client: FlaskClient) -> None:
+    taken = morning.town.unit(morning.town.home("refuge"), code="R-TWO")
+    left = morning.town.unit(morning.town.home("refuge"), code="R-THREE")
+    morning.town.session.commit()
+    first, second = (f"/matching/proposals/{morning.proposal(who)}/another" for who in (morning.lost, morning.placed))
+    assert "R-TWO, refuge" in text_of(client.get(second).data)
+    sent = {"unit_id": str(taken.id), "reason": "made up"}
+    assert client.post(first, data=sent).status_code == 303
+    answer = client.post(second, data=sent)
+    said = text_of(answer.data)
+    assert "R-TWO is already held: Aisha Demo offered it to another household at 9:14am" in said
+    assert "made up" in answer.data.decode()
+    assert f'value="{left.id}"' in answer.data.decode()
+    assert f'value="{taken.id}"' not in answer.data.decode()
+
+
 @pytest.mark.parametrize(
     ("data", "sentence"),
     [
