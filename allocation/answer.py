@@ -60,7 +60,7 @@ def _proposal(problem: Problem, screened: Screen, row: int, column: int) -> dict
     return {
         "household": household.id,
         "unit": unit.id,
-        "cost": int(screened.cost[row, column]),
+        "cost": int(screened.pairs.cost[screened.pairs.find(row, column)]),
         "because": because(household, unit),
         "next_best": next_best(problem, screened, row, column),
     }

@@ -15,7 +15,7 @@ from allocation.check import check
 from allocation.explain import every_unit
 from allocation.facts import Household, Problem
 from allocation.rules import rules
-from allocation.screen import Screen, screen
+from allocation.screen import screen
 from allocation.solving.branch import Match
 
 RE_JUDGED = 20_000  # pairs whose reasons are judged again in every answer; its safety always is, whole
@@ -110,8 +110,7 @@ def lift(problem: Problem, rule_id: str) -> dict[str, Any]:
     if rule_id not in liftable():
         raise NotLiftable(f"{rule_id} cannot be lifted; these can: {', '.join(liftable())}")
     screened = screen(problem)
-    bit = np.uint32(1 << [each.id for each in rules()].index(rule_id))
-    without = Screen(screened.refused & ~bit, screened.asked & ~bit, screened.cost)
+    without = screen(problem, lifted=(rule_id,))
     before = assign(problem, screened.accepted, screened.cost)
     after = assign(problem, without.accepted, without.cost)
     return {
