@@ -70,13 +70,12 @@ def lost_to(problem: Problem, screened: Screen, losses: Losses, row: int) -> lis
     residents alone leave no room for her. An empty unit names the household of the proposal in the way; one
     that residents alone keep empty is left out, because nobody proposed has it.
     """
-    match, town = losses.assignment.match, losses.assignment.town
-    holder = holders(match, len(problem.units))
+    holder = holders(losses.assignment.match, len(problem.units))
     found = []
     for column in screened.pairs.unit[screened.pairs.of(row)].tolist():
         other = int(holder[column])
         if other < 0:
-            blocking = in_the_way(town, match, row, column)
+            blocking = in_the_way(losses, row, column)
             if blocking is None:
                 continue
             other = blocking
