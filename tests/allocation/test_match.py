@@ -173,7 +173,7 @@ def test_numbers_past_exact_arithmetic_are_refused_with_a_reason() -> None:
     screened = screen(problem)
     assign(problem, screened.pairs)
     with pytest.raises(TooLarge, match="points"):
-        assign(problem, replace(screened.pairs, cost=screened.pairs.cost.astype(np.int64) << 32))
+        assign(problem, replace(screened.pairs, cost=screened.pairs.cost.astype(np.int64) << 36))
 
 
 def test_no_households_or_no_units_is_an_answer() -> None:
