@@ -6,20 +6,27 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
-import numpy as np
-
-from allocation.answer import document, objective, timed
-from allocation.assign import Effort, assign
-from allocation.catalogue import Authority
+from allocation.answer import document, timed
+from allocation.assign import Effort
 from allocation.check import check
 from allocation.editing.answering import with_edits
 from allocation.editing.edit import NO_EDITS, Edits
 from allocation.explain import every_unit
 from allocation.facts import Household, Problem
-from allocation.rules import rules
 from allocation.screen import screen
 from allocation.solved import solved
-from allocation.solving.branch import Match
+from allocation.what_if.asking import NotLiftable, lift, liftable
+
+__all__ = [
+    "NotLiftable",
+    "UnknownHousehold",
+    "Unsafe",
+    "explain_household",
+    "lift",
+    "liftable",
+    "match",
+    "options",
+]
 
 RE_JUDGED = 20_000  # pairs whose reasons are judged again in every answer; its safety always is, whole
 Clock = Callable[[], float]
@@ -35,10 +42,6 @@ class Unsafe(RuntimeError):
 
 class UnknownHousehold(KeyError):
     """Nobody of that id is in the problem."""
-
-
-class NotLiftable(ValueError):
-    """The rule is not one that a service or the survivor can set aside. The message says so."""
 
 
 def match(
@@ -85,10 +88,13 @@ def options(problem: Problem, household_id: str) -> list[dict[str, Any]]:
     return every_unit(alone, screen(alone), 0)
 
 
-def explain_household(problem: Problem, result: Mapping[str, Any], household_id: str) -> dict[str, Any]:
+def explain_household(
+    problem: Problem, result: Mapping[str, Any], household_id: str, *, edits: Edits = NO_EDITS
+) -> dict[str, Any]:
     """The household's view of a result: its proposal or why it has none, and every unit, best first.
 
     A unit that went to somebody says so (`holder`); `lost_at` is the level that decided it, where she was outcompeted.
+    With edits each unit says whether it is `banned` to her and whether it is `pinned` to her.
 
     Raises:
         UnknownHousehold: nobody of that id.
@@ -101,45 +107,14 @@ def explain_household(problem: Problem, result: Mapping[str, Any], household_id:
     for each in units:
         each["holder"] = holder.get(each["unit"])
         each["lost_at"] = lost.get(each["unit"])
+        if edits:
+            each["banned"] = (household_id, each["unit"]) in edits.bans
+            each["pinned"] = (household_id, each["unit"]) in edits.pins
     return {"household": household_id, "proposal": proposal, "unplaced": unplaced, "units": units}
-
-
-def liftable() -> list[str]:
-    """The rules that can be lifted for a what-if: a service's and the survivor's own."""
-    return [each.id for each in rules() if each.authority in (Authority.SERVICE, Authority.CHOICE)]
-
-
-def lift(problem: Problem, rule_id: str) -> dict[str, Any]:
-    """Solve again without one service or choice rule and say who more would have a place.
-
-    Nothing here is proposed: it shows a panel what a rule costs.
-
-    Raises:
-        NotLiftable: no such rule, or one of safety or law.
-    """
-    if rule_id not in liftable():
-        raise NotLiftable(f"{rule_id} cannot be lifted; these can: {', '.join(liftable())}")
-    screened = screen(problem)
-    without = screen(problem, lifted=(rule_id,))
-    before = assign(problem, screened.pairs)
-    after = assign(problem, without.pairs)
-    return {
-        "rule": rule_id,
-        "before": objective(before),
-        "after": objective(after),
-        "extra": _only_in(problem, after.match, before.match),
-        "no_longer": _only_in(problem, before.match, after.match),
-    }
 
 
 def _no_time() -> float:
     return 0.0
-
-
-def _only_in(problem: Problem, one: Match, other: Match) -> list[dict[str, str]]:
-    """Who has a place in one match and none in the other, and which."""
-    rows = np.flatnonzero((one >= 0) & (other < 0)).tolist()
-    return [{"household": problem.households[row].id, "unit": problem.units[int(one[row])].id} for row in rows]
 
 
 def _household(problem: Problem, household_id: str) -> Household:

@@ -18,12 +18,12 @@ def to_document(problem: Problem) -> Json:
     which `canonical_bytes` writes."""
     units: dict[str, list[Json]] = {building.id: [] for building in problem.properties}
     for unit in problem.units:
-        units[unit.property.id].append(_unit(unit))
+        units[unit.property.id].append(unit_document(unit))
     return {
         "format": FORMAT,
         "as_of": problem.as_of.isoformat(),
         "households": [_household(household) for household in problem.households],
-        "properties": [_property(building, units[building.id]) for building in problem.properties],
+        "properties": [property_document(building, units[building.id]) for building in problem.properties],
         "keep_apart": sorted(sorted(pair) for pair in problem.keep_apart),
         "waivers": [
             {"household": each.household, "property": each.property, "rule": each.rule, "by": each.by, "why": each.why}
@@ -39,20 +39,20 @@ def canonical_bytes(problem: Problem) -> bytes:
     try:
         return json.dumps(document, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
     except TypeError:  # a Decimal somewhere, which json.dumps cannot write exactly
-        return "".join(_written(document)).encode()
+        return "".join(written(document)).encode()
 
 
-def _written(value: object) -> list[str]:
+def written(value: object) -> list[str]:
     """The same text in pieces, with every digit of a Decimal."""
     if isinstance(value, dict):
         pieces = ["{"]
         for place, key in enumerate(sorted(value)):
-            pieces += ["," * (place > 0), json.dumps(key, ensure_ascii=False), ":", *_written(value[key])]
+            pieces += ["," * (place > 0), json.dumps(key, ensure_ascii=False), ":", *written(value[key])]
         return [*pieces, "}"]
     if isinstance(value, list):
         pieces = ["["]
         for place, item in enumerate(value):
-            pieces += ["," * (place > 0), *_written(item)]
+            pieces += ["," * (place > 0), *written(item)]
         return [*pieces, "]"]
     return [str(value) if isinstance(value, Decimal) else json.dumps(value, ensure_ascii=False)]
 
@@ -121,7 +121,8 @@ def _place(place: Place) -> Json:
     }
 
 
-def _property(each: Property, units: list[Json]) -> Json:
+def property_document(each: Property, units: list[Json]) -> Json:
+    """A property and its units as a problem document has them, every default written out."""
     return {
         "id": each.id,
         "kind": each.kind,
@@ -151,7 +152,8 @@ def _resident(each: Resident) -> Json:
     }
 
 
-def _unit(each: Unit) -> Json:
+def unit_document(each: Unit) -> Json:
+    """A unit as a problem document has it, every default written out."""
     return {
         "id": each.id,
         "available_from": each.available_from.isoformat(),

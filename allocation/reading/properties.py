@@ -56,7 +56,7 @@ def read_property(value: Value, known: Known) -> tuple[Property, tuple[Unit, ...
         caps=fields.get("caps", _caps, ()),
         residents=fields.get("residents", lambda residents: _residents(residents, known), ()),
     )
-    return building, tuple(_unit(unit, building, known) for unit in fields["units"].items())
+    return building, tuple(read_unit(unit, building, known) for unit in fields["units"].items())
 
 
 def _boys_up_to(value: Value) -> int | str:
@@ -90,7 +90,8 @@ def _resident(value: Value, here: dict[str, Value]) -> Resident:
     )
 
 
-def _unit(value: Value, building: Property, known: Known) -> Unit:
+def read_unit(value: Value, building: Property, known: Known) -> Unit:
+    """One unit of a property."""
     fields = value.fields(
         ("id", "available_from", "bedrooms", "max_people", "floor"),
         ("lift", "features"),

@@ -5,23 +5,38 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Sequence
+from dataclasses import dataclass
 from time import perf_counter
 from typing import Any, NoReturn
 
 import click
 
 from allocation.check import check
+from allocation.edits import Edits, Unpinnable
 from allocation.facts import Problem
 from allocation.make_problem import make_problem as made_up
 from allocation.match import NotLiftable, UnknownHousehold, Unsafe, explain_household
 from allocation.match import lift as without_rule
 from allocation.match import match as best_match
 from allocation.solving.pairs import TooLarge
+from allocation.what_if import change_units
 from housing.commands.dice import Dice
-from housing.commands.reading import problem_in, refuse, result_in
+from housing.commands.reading import change_in, edits_in, problem_in, refuse, result_in
 
 BREACHED = 1
 MOST = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is asked of a problem, as named on the command line; at most one of the first five."""
+
+    explain: str | None
+    result: str | None
+    lift: str | None
+    change: str | None
+    run: int | None
+    edits: str | None
 
 
 @click.command()
@@ -33,28 +48,41 @@ MOST = 1_000_000
 @click.option(
     "--lift", metavar="RULE", help="Solve again without one service or choice rule: who more would have a place."
 )
+@click.option(
+    "--with", "change", metavar="CHANGE", help="Solve again with units added or changed: who more would have a place."
+)
 @click.option("--run", "run", type=click.IntRange(1), help="Make a stored run's answer again: exit 1 on a difference.")
-def match(problem: str | None, explain: str | None, result: str | None, lift: str | None, run: int | None) -> None:
+@click.option("--edits", metavar="EDITS", help="Pins and bans to honour, with any question but --run.")
+def match(problem: str | None, **asked: Any) -> None:
     """Propose which household goes to which unit, from the problem document PROBLEM (- is standard input).
 
     The answer is JSON on standard output. Faults of a document go to standard error, a line each, with exit code 2.
     """
-    if sum(option is not None for option in (explain, result, lift, run)) > 1:
-        refuse(["--explain, --check, --lift and --run are asked one at a time"])
-    if run is not None:
-        _again(run, problem)
+    question = Asked(**asked)
+    _refuse_unless_clear(problem, question)
+    if question.run is not None:
+        _again(question.run, problem)
         return
     if problem is None:
         refuse(["name the problem document, or - for standard input"])
-    if problem == result == "-":
-        refuse(["only one of the two documents can come from standard input"])
     started = perf_counter()
     town = problem_in(problem)
     read = perf_counter() - started
-    if result is not None:
-        _checked(town, result)
+    edits = edits_in(question.edits, town)
+    if question.result is not None:
+        _checked(town, question.result, edits)
     else:
-        _show(_answer(town, read, explain, lift))
+        _show(_answer(town, read, question, edits))
+
+
+def _refuse_unless_clear(problem: str | None, asked: Asked) -> None:
+    one = (asked.explain, asked.result, asked.lift, asked.change, asked.run)
+    if sum(option is not None for option in one) > 1:
+        refuse(["--explain, --check, --lift, --with and --run are asked one at a time"])
+    if asked.run is not None and asked.edits is not None:
+        refuse(["--run takes the stored edits: name no document"])
+    if [problem, asked.result, asked.change, asked.edits].count("-") > 1:
+        refuse(["only one of the documents can come from standard input"])
 
 
 def _again(number: int, problem: str | None) -> None:
@@ -68,23 +96,27 @@ def _again(number: int, problem: str | None) -> None:
     context.invoke(command, number=number)
 
 
-def _answer(town: Problem, read: float, explain: str | None, lift: str | None) -> dict[str, Any]:
+def _answer(town: Problem, read: float, asked: Asked, edits: Edits) -> dict[str, Any]:
     try:
-        if lift is not None:
-            return without_rule(town, lift)
-        if explain is not None and explain not in {household.id for household in town.households}:
-            raise UnknownHousehold(f"{ascii(explain)[1:-1]}: no household of the problem has this id")
-        answer = best_match(town, clock=perf_counter, read=read)
+        if asked.lift is not None:
+            return without_rule(town, asked.lift, edits=edits)
+        if asked.change is not None:
+            return change_units(town, change_in(asked.change, town), edits=edits)
+        if asked.explain is not None and asked.explain not in {household.id for household in town.households}:
+            raise UnknownHousehold(f"{ascii(asked.explain)[1:-1]}: no household of the problem has this id")
+        answer = best_match(town, edits=edits, clock=perf_counter, read=read)
+    except Unpinnable as fault:
+        refuse(fault.reasons.values())
     except (NotLiftable, TooLarge, UnknownHousehold) as fault:
         refuse([str(fault.args[0])])
     except Unsafe as fault:
         _breached(fault.breaches, err=True)
     else:
-        return answer if explain is None else explain_household(town, answer, explain)
+        return answer if asked.explain is None else explain_household(town, answer, asked.explain, edits=edits)
 
 
-def _checked(town: Problem, result: str) -> None:
-    breaches = check(town, result_in(result, town))
+def _checked(town: Problem, result: str, edits: Edits) -> None:
+    breaches = check(town, result_in(result, town), edits=edits)
     if breaches:
         _breached(breaches, err=False)
     click.echo("Every proposal keeps every rule, and everything the result says is so.", err=True)

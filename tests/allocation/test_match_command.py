@@ -96,9 +96,52 @@ def test_a_service_or_choice_rule_is_lifted_and_no_other(problem: str) -> None:
     assert "cannot be lifted" in refused.stderr
 
 
+def test_pins_and_bans_are_honoured_beside_every_question(problem: str, tmp_path: Path) -> None:
+    first = json.loads(run(problem).stdout)["proposals"][0]
+    pair = {"household": first["household"], "unit": first["unit"]}
+    edits, result = tmp_path / "edits.json", tmp_path / "result.json"
+    edits.write_text(json.dumps({"format": "matching-edits/1", "bans": [pair]}))
+    answer = json.loads(run(problem, "--edits", str(edits)).stdout)
+    assert pair not in [{"household": each["household"], "unit": each["unit"]} for each in answer["proposals"]]
+    result.write_text(json.dumps(answer))
+    assert run(problem, "--edits", str(edits), "--check", str(result)).exit_code == 0
+    assert run(problem, "--check", str(result)).exit_code == 1
+    view = json.loads(run(problem, "--edits", str(edits), "--explain", pair["household"]).stdout)
+    assert [each["unit"] for each in view["units"] if each["banned"]] == [pair["unit"]]
+    for question in (["--lift", "support"], ["--with", "-"]):
+        text = '{"format": "matching-change/1"}'
+        told = json.loads(run(problem, "--edits", str(edits), *question, text=text).stdout)
+        assert told["before"] == answer["objective"]
+
+
+def test_edits_that_cannot_be_honoured_are_a_line_each_and_exit_2(problem: str, tmp_path: Path) -> None:
+    edits = tmp_path / "edits.json"
+    first = json.loads(run(problem).stdout)["proposals"][0]
+    pair = {"household": first["household"], "unit": first["unit"]}
+    edits.write_text(json.dumps({"format": "matching-edits/1", "pins": [pair], "bans": [pair]}))
+    refused = run(problem, "--edits", str(edits))
+    assert (refused.exit_code, refused.stdout, refused.stderr.count("cannot be pinned")) == (2, "", 1)
+    edits.write_text("{}")
+    assert "format: expected" in run(problem, "--edits", str(edits)).stderr
+
+
+def test_units_added_show_who_more_would_have_a_place(problem: str) -> None:
+    document = json.loads(Path(problem).read_text(encoding="utf-8"))
+    home = document["properties"][0]
+    change = {"format": "matching-change/1", "add_units": [{**home["units"][0], "id": "new", "property": home["id"]}]}
+    told = json.loads(run(problem, "--with", "-", text=json.dumps(change)).stdout)
+    assert set(told) == {"before", "after", "extra", "no_longer", "exact", "used"}
+    refused = run(problem, "--with", "-", text='{"format": "matching-change/1", "remove_units": ["nothing"]}')
+    assert (refused.exit_code, refused.stdout) == (2, "")
+    assert refused.stderr.startswith("remove_units[0]: expected the id of a unit")
+
+
 def test_questions_come_one_at_a_time(problem: str) -> None:
     assert run(problem, "--lift", "support", "--explain", "H1").exit_code == 2
     assert run("-", "--check", "-", text="{}").exit_code == 2
+    assert run("-", "--edits", "-", text="{}").exit_code == 2
+    assert run(problem, "--with", "-", "--lift", "support", text="{}").exit_code == 2
+    assert run("--run", "1", "--edits", "-", text="{}").exit_code == 2
 
 
 def test_an_unsafe_answer_is_never_printed(problem: str, monkeypatch: pytest.MonkeyPatch) -> None:
