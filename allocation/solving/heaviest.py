@@ -13,10 +13,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from allocation.solving.compiled import compiled
-from allocation.solving.pairs import Edges, Index, Pairs, Small
-from allocation.solving.paths import NOWHERE, Room, Side, Whole, room, settle
-
-OUT = 0  # the weight of a pair that may not be used
+from allocation.solving.pairs import Index, Pairs, Small
+from allocation.solving.paths import enter
+from allocation.solving.sides import NOWHERE, Side, Whole, room
 
 
 class NotProved(ArithmeticError):
@@ -78,26 +77,6 @@ def greatest(start: Index, weight: Whole) -> Whole:
         for k in range(start[household], start[household + 1]):
             best[household] = max(best[household], weight[k])
     return best
-
-
-@compiled
-def hoped(start: Index, unit: Small, weight: Whole, price: Whole, household: int) -> np.int64:
-    """The most a household could gain at these prices, at least 0."""
-    best = np.int64(0)
-    for k in range(start[household], start[household + 1]):
-        if weight[k] > 0:
-            best = max(best, weight[k] - price[unit[k]])
-    return best
-
-
-@compiled
-def enter(edges: Edges, weight: Whole, households: Side, units: Side, queue: Index, space: Room) -> None:
-    """Let households without a place in, one after another."""
-    for household in queue:
-        profit = hoped(edges.start, edges.other, weight, units.dual, household)
-        households.dual[household] = profit
-        if profit > 0:
-            settle(edges, weight, households, units, household, space)
 
 
 @compiled

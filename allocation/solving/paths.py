@@ -8,49 +8,11 @@ while weights are at most `levels.HEAVIEST`.
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 import numpy as np
-from numpy.typing import NDArray
 
 from allocation.solving.compiled import compiled
-from allocation.solving.pairs import Edges, Small
-
-Whole = NDArray[np.int64]
-FAR = 1 << 62
-NOWHERE = -1
-
-
-class Side(NamedTuple):
-    """Households or units: their partner's index or -1, and their dual (profit or price)."""
-
-    partner: Whole
-    dual: Whole
-
-    def copy(self) -> Side:
-        """The same, to be changed."""
-        return Side(self.partner.copy(), self.dual.copy())
-
-
-class Room(NamedTuple):
-    """Room for one search after another among `far` places; left as it was found.
-
-    `distance`: FAR until reached; `reached_by`: whose pair got there; `heap` and `place`: those waiting, nearest first,
-    and where each stands in the heap (-1: not in it); `touched`: everything reached; `done`: those settled, in order.
-    """
-
-    distance: Whole
-    reached_by: Small
-    heap: Small
-    place: Small
-    touched: Small
-    done: Small
-
-
-def room(far: int) -> Room:
-    """Room for searches among so many units (or households)."""
-    index = [np.full(far, NOWHERE, dtype=np.int32) for _ in range(5)]
-    return Room(np.full(far, FAR, dtype=np.int64), *index)
+from allocation.solving.pairs import Edges, Index, Small
+from allocation.solving.sides import FAR, NOWHERE, Room, Side, Whole
 
 
 @compiled
@@ -190,3 +152,83 @@ def _clear(space: Room, sizes: Whole) -> None:
         one = space.touched[position]
         space.distance[one] = FAR
         space.place[one] = NOWHERE
+
+
+@compiled
+def hoped(edges: Edges, weight: Whole, far: Side, one: int) -> np.int64:
+    """The most that a household could gain at these prices (or a unit at these profits), at least 0."""
+    best = np.int64(0)
+    for at in range(edges.start[one], edges.start[one + 1]):
+        gain = weight[edges.pair[at]] if edges.pair.size else weight[at]
+        if gain > 0:
+            best = max(best, gain - far.dual[edges.other[at]])
+    return best
+
+
+@compiled
+def kept(edges: Edges, weight: Whole, far: Side, one: int, partner: int) -> np.int64:
+    """What a household gains where it is; 0 without a place, less than 0 where it may no longer be."""
+    if partner < 0:
+        return np.int64(0)
+    for at in range(edges.start[one], edges.start[one + 1]):
+        if edges.other[at] == partner:
+            gain = weight[edges.pair[at]] if edges.pair.size else weight[at]
+            if gain > 0:
+                return np.int64(gain - far.dual[partner])
+    return np.int64(-1)
+
+
+@compiled
+def enter(edges: Edges, weight: Whole, near: Side, far: Side, queue: Index, space: Room) -> None:
+    """Let households without a place in, one after another."""
+    for one in queue:
+        near.dual[one] = hoped(edges, weight, far, one)
+        if near.dual[one] > 0:
+            settle(edges, weight, near, far, one, space)
+
+
+@compiled
+def again(
+    here: Edges, there: Edges, weight: Whole, near: Side, far: Side, one: int, space: Room, back: Room
+) -> None:  # fmt: skip
+    """Make the matching heaviest again after weights of one household's (or unit's) pairs changed: two paths at most.
+
+    `here` and `space` are for searches from its side, `there` and `back` for searches from the other.
+    """
+    partner = near.partner[one]
+    best = hoped(here, weight, far, one)
+    if best == kept(here, weight, far, one, partner):
+        near.dual[one] = best
+        return
+    if partner >= 0:
+        near.partner[one], far.partner[partner] = NOWHERE, NOWHERE
+        near.dual[one] = FAR  # out of the way while its partner finds another
+        if far.dual[partner] > 0:
+            settle(there, weight, far, near, partner, back)
+        best = hoped(here, weight, far, one)
+    near.dual[one] = best
+    if best > 0:
+        settle(here, weight, near, far, one, space)
+
+
+@compiled
+def mend(
+    here: Edges, there: Edges, weight: Whole, near: Side, far: Side, ends: tuple[Index, Index], at: Index, new: Whole,
+    rooms: tuple[Room, Room],
+) -> None:  # fmt: skip
+    """Give the pairs `at` new weights, exact again after each household (or unit).
+
+    `ends`: each pair's household, in order, and unit (or the other way round). A pair not chosen that gets lighter
+    changes nothing else.
+    """
+    who, whom = ends
+    stale = False
+    for position in range(len(at)):
+        one, pair = who[position], at[position]
+        chosen = near.partner[one] == whom[position]
+        stale = stale or chosen or near.dual[one] + far.dual[whom[position]] < new[position]
+        weight[pair] = new[position]
+        if position + 1 == len(at) or who[position + 1] != one:
+            if stale:
+                again(here, there, weight, near, far, one, rooms[0], rooms[1])
+            stale = False

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from allocation.solving.heaviest import heaviest, hoped
+from allocation.solving.heaviest import heaviest
 from allocation.solving.pairs import Pairs
-from allocation.solving.paths import Side, Whole, room, settle
+from allocation.solving.paths import hoped, settle
+from allocation.solving.sides import Side, Whole, room
 
 
 @dataclass(slots=True)
@@ -29,7 +30,7 @@ class Standing:
             self.columns.partner[column] = -1
             self._find_household(weight, column, without=row)
         edges = self.pairs.by_household
-        self.rows.dual[row] = hoped(edges.start, edges.other, weight, self.columns.dual, row)
+        self.rows.dual[row] = hoped(edges, weight, self.columns, row)
         if self.rows.dual[row] > 0:
             settle(edges, weight, self.rows, self.columns, row, room(self.pairs.units))
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from allocation.solving.heaviest import Heaviest, NotProved, certify, heaviest
 from allocation.solving.levels import HEAVIEST
 from allocation.solving.pairs import Pairs
-from allocation.solving.paths import Side
+from allocation.solving.sides import Side
 from tests.allocation.plain_matching import chance_pairs, chance_weights, plain_total, scipy_total
 from tests.allocation.towns import Dice
 
