@@ -8,6 +8,7 @@ from housing.jobs import models as jobs
 from housing.outbox import OutboxMessage
 from housing.people import models as people
 from housing.placements import models as placements
+from housing.placements.matching.edits import models as edits
 from housing.places import models as places
 from housing.presentations import models as presentations
 
@@ -18,6 +19,7 @@ __all__ = [
     "Code",
     "OutboxMessage",
     "Setting",
+    "edits",
     "households",
     "jobs",
     "people",
