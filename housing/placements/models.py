@@ -23,7 +23,8 @@ class MatchRun(Base):
     `problem` and `result` are the documents of docs/matching.md.
 
     `problem` holds ids and facts, never names; `number` is what people call the run and `--run N` takes. `edits`: the
-    pins and bans that were honoured (allocation.edits); None in a run from before there were any.
+    pins and bans that were honoured (allocation.edits); None in a run from before there were any. `catalogue`: the
+    rules that it was made with (allocation.catalogue_digest); None in a run from before they were kept.
     """
 
     __tablename__ = "match_run"
@@ -45,6 +46,7 @@ class MatchRun(Base):
     edits: Mapped[str | None] = mapped_column(Sealed("match_run.edits"))
     problem_sha256: Mapped[str]
     engine: Mapped[str]
+    catalogue: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))
     status: Mapped[str]
     counts: Mapped[dict[str, Any]] = mapped_column(JSONB)
 
