@@ -13,8 +13,8 @@ from housing.db import Base, Id
 class RunRule(Base):
     """One rule in one run, in pairs of a household and a unit.
 
-    `refused`: pairs that it refuses; `alone`: those of them that nothing else refuses or asks about; `asked`: pairs that
-    nothing refuses and that it asks about. A rule that did none of these has no row.
+    `refused`: pairs that it refuses; `alone`: those of them that nothing else refuses or asks about; `asked`: pairs
+    that nothing refuses and that it asks about. A rule that did none of these has no row.
     """
 
     __tablename__ = "run_rule"
