@@ -12,6 +12,7 @@ from housing.placements import models as placements
 from housing.placements.matching.edits import models as edits
 from housing.placements.matching.replays import models as replays
 from housing.placements.rule_book import models as rule_book
+from housing.placements.sandbox import models as sandbox
 from housing.places import models as places
 from housing.presentations import models as presentations
 
@@ -32,4 +33,5 @@ __all__ = [
     "presentations",
     "replays",
     "rule_book",
+    "sandbox",
 ]
