@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from allocation.assign import Assignment
+from allocation.couplings import Couplings
 from allocation.explain import because, lost_to, next_best, one_change_away, reason, refused_by, to_ask
 from allocation.facts import Problem
 from allocation.losses import Losses
@@ -17,11 +18,16 @@ FORMAT = "matching-result/1"
 ENGINE = "1.0.0"
 
 
-def document(problem: Problem, screened: Screen, assignment: Assignment) -> dict[str, Any]:
-    """The whole answer but for `seconds`: JSON-able, every list in the order of the ids."""
+def document(
+    problem: Problem, screened: Screen, assignment: Assignment, rules: Couplings | None = None
+) -> dict[str, Any]:
+    """The whole answer but for `seconds`: JSON-able, every list in the order of the ids.
+
+    `rules`: the side rules as they were before any pin took its place; left out, there is no pin.
+    """
     match = assignment.match
     rows = range(len(problem.households))
-    losses = Losses(assignment)
+    losses = Losses(assignment, rules)
     used = set(match[match >= 0].tolist())
     answer: dict[str, Any] = {
         "format": FORMAT,
@@ -60,7 +66,7 @@ def _proposal(problem: Problem, screened: Screen, row: int, column: int) -> dict
     return {
         "household": household.id,
         "unit": unit.id,
-        "cost": int(screened.cost[row, column]),
+        "cost": int(screened.pairs.cost[screened.pairs.find(row, column)]),
         "because": because(household, unit),
         "next_best": next_best(problem, screened, row, column),
     }

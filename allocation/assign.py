@@ -17,7 +17,8 @@ import numpy as np
 from allocation.couplings import couplings
 from allocation.facts import Problem
 from allocation.solving.branch import Match, Part, Town, broken, closed, plunge, search, whole
-from allocation.solving.levels import Levels, Mask, Matrix, Score, levels_of, score
+from allocation.solving.levels import Levels, Score, levels_of, score
+from allocation.solving.pairs import Pairs
 from allocation.solving.relaxation import relaxed
 from allocation.solving.staged import staged
 
@@ -47,33 +48,37 @@ class Assignment:
     gap: Mapping[str, int | None] = field(default_factory=dict)
 
 
-def town_of(problem: Problem, accepted: Mask, cost: Matrix) -> Town:
-    """The problem as the solver sees it: accepted pairs and costs are households x units."""
+def town_of(problem: Problem, pairs: Pairs) -> Town:
+    """The problem as the solver sees it, given its accepted pairs.
+
+    Raises:
+        TooLarge: the numbers are past exact arithmetic.
+    """
     position = {home.id: index for index, home in enumerate(problem.properties)}
     home = np.array([position[unit.property.id] for unit in problem.units], dtype=np.intp)
-    return closed(Town(levels_of(problem, cost), accepted.astype(np.bool_), home, couplings(problem)))
+    return closed(Town(levels_of(problem, pairs), pairs, home, couplings(problem)))
 
 
-def assign(problem: Problem, accepted: Mask, cost: Matrix, effort: Effort | None = None) -> Assignment:
+def assign(problem: Problem, pairs: Pairs, effort: Effort | None = None) -> Assignment:
     """The lexicographic optimum of matching.md over the accepted pairs.
 
     Raises:
         TooLarge: the numbers are past exact arithmetic.
     """
-    return best_of(town_of(problem, accepted, cost), effort or Effort())
+    return best_of(town_of(problem, pairs), effort or Effort())
 
 
 def best_of(town: Town, effort: Effort) -> Assignment:
     """The optimum of a town."""
-    match = relaxed(town.levels, town.allowed)
+    match = relaxed(town.levels, town.pairs)
     if not broken(town, match):
-        return Assignment(town, match, score(town.levels, match), free=True)
+        return Assignment(town, match, score(town.levels, town.pairs, match), free=True)
     root = whole(town)
     found = search(town, effort.nodes, root)
     if found.match is not None:
-        return Assignment(town, found.match, score(town.levels, found.match), free=False)
+        return Assignment(town, found.match, score(town.levels, town.pairs, found.match), free=False)
     proof = staged(town, best_hint(town, root), effort.limit)
-    return Assignment(town, proof.match, score(town.levels, proof.match), free=False, gap=proof.gap)
+    return Assignment(town, proof.match, score(town.levels, town.pairs, proof.match), free=False, gap=proof.gap)
 
 
 def best_hint(town: Town, root: Part) -> Match:
@@ -88,13 +93,15 @@ def dive(town: Town, first: frozenset[int] = frozenset()) -> Match:
     `first`: households that are never sent elsewhere unless only they are left.
     """
     levels: Levels = town.levels
-    allowed: Mask = town.allowed.copy()
+    home = town.home[town.pairs.unit]
+    allowed = np.ones(len(town.pairs), dtype=np.bool_)
     while True:
-        match = relaxed(levels, allowed, first)
+        match = relaxed(levels, town.pairs.kept(allowed), first)
         found = broken(town, match)
         if not found:
             return match
         for breach in found:
             queue = sorted(breach.members, key=lambda h: (h in first, levels.rank[h], levels.order[h]))
             for household in queue[: len(queue) - breach.room]:
-                allowed[household, town.home == breach.property] = False
+                hers = town.pairs.of(household)
+                allowed[hers] &= home[hers] != breach.property

@@ -9,9 +9,11 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from allocation.checking.book import Book, open_book
+from allocation.checking.edits import edit_breaches
 from allocation.checking.proposals import next_best_breaches, objective_breaches, proposal_breaches
 from allocation.checking.reasons import ask_breaches, lost_breaches, unplaced_breaches
 from allocation.checking.result import read_result
+from allocation.editing.edit import NO_EDITS, Edits
 from allocation.facts import Household, Problem
 
 __all__ = ["check", "read_result"]
@@ -19,16 +21,17 @@ __all__ = ["check", "read_result"]
 Document = Mapping[str, Any]
 
 
-def check(problem: Problem, result: Document, *, most_pairs: int | None = None) -> list[str]:
+def check(problem: Problem, result: Document, *, most_pairs: int | None = None, edits: Edits = NO_EDITS) -> list[str]:
     """A sentence for each breach; none means that the result is what matching.md says it must be.
 
     Every proposal, every side rule, the objective and who is where are always looked at. Reasons, near misses and
     questions are looked at for every household, or, with `most_pairs`, for an even spread of households that makes
     up about so many pairs (an answer for a whole region is re-judged in part when it is made, whole on demand).
-    `result` has the shape that `read_result` gives.
+    `edits`: the pins and bans that the result must have kept. `result` has the shape that `read_result` gives.
     """
-    book = open_book(problem)
-    return [*_heading(problem, result), *_safety(book, result), *_words(book, result, most_pairs)]
+    book = open_book(problem, edits)
+    heading = [*_heading(problem, result), *edit_breaches(edits, result)]
+    return [*heading, *_safety(book, result), *_words(book, result, most_pairs)]
 
 
 def _heading(problem: Problem, result: Document) -> Iterator[str]:

@@ -6,6 +6,7 @@ Explanations come from the verdicts of the rules and from the levels of the obje
 from __future__ import annotations
 
 from collections.abc import Iterable
+from heapq import nsmallest
 from typing import Any
 
 import numpy as np
@@ -35,15 +36,16 @@ def cheapest(cost: NDArray[np.int64], columns: Iterable[int], most: int | None =
 
 def next_best(problem: Problem, screened: Screen, row: int, taken: int) -> list[Entry]:
     """The cheapest other units that accept the household, whoever they go to."""
-    others = (column for column in np.flatnonzero(screened.accepted[row]).tolist() if column != taken)
-    cost = screened.cost[row]
-    return [{"unit": problem.units[c].id, "cost": int(cost[c])} for c in cheapest(cost, others, NEXT_BEST)]
+    hers = screened.pairs.of(row)
+    offers = zip(screened.pairs.cost[hers].tolist(), screened.pairs.unit[hers].tolist(), strict=True)
+    best = nsmallest(NEXT_BEST + 1, offers)
+    return [{"unit": problem.units[unit].id, "cost": cost} for cost, unit in best if unit != taken][:NEXT_BEST]
 
 
 def refused_by(screened: Screen, row: int) -> dict[str, int]:
     """How many units each rule refuses, every rule that refuses any, in the order of the catalogue."""
-    counts = ((rule.id, int((screened.refused[row] >> bit & 1).sum())) for bit, rule in enumerate(rules()))
-    return {rule: count for rule, count in counts if count}
+    counts = zip(rules(), screened.refusals[row].tolist(), strict=True)
+    return {rule.id: count for rule, count in counts if count}
 
 
 def one_change_away(problem: Problem, screened: Screen, row: int) -> list[Entry]:
@@ -52,11 +54,11 @@ def one_change_away(problem: Problem, screened: Screen, row: int) -> list[Entry]
     rule_at = {
         1 << bit: rule.id for bit, rule in enumerate(rules()) if rule.authority in (Authority.SERVICE, Authority.CHOICE)
     }
-    refused, asked = screened.refused[row], screened.asked[row]
-    near = np.flatnonzero(np.isin(refused, np.array(sorted(rule_at), dtype=np.uint32)) & (asked == 0)).tolist()
+    view = screened.row(row)
+    near = np.flatnonzero(np.isin(view.refused, np.array(sorted(rule_at), dtype=np.uint32)) & (view.asked == 0))
     found = []
-    for column in cheapest(screened.cost[row], near, ONE_CHANGE):
-        unit, rule = problem.units[column], rule_at[int(refused[column])]
+    for column in cheapest(view.cost, near.tolist(), ONE_CHANGE):
+        unit, rule = problem.units[column], rule_at[int(view.refused[column])]
         found.append({"unit": unit.id, "rule": rule, "text": verdicts(problem, household, unit)[rule].change})
     return found
 
@@ -68,13 +70,12 @@ def lost_to(problem: Problem, screened: Screen, losses: Losses, row: int) -> lis
     residents alone leave no room for her. An empty unit names the household of the proposal in the way; one
     that residents alone keep empty is left out, because nobody proposed has it.
     """
-    match, town = losses.assignment.match, losses.assignment.town
-    holder = holders(match, len(problem.units))
+    holder = holders(losses.assignment.match, len(problem.units))
     found = []
-    for column in np.flatnonzero(screened.accepted[row]).tolist():
+    for column in screened.pairs.unit[screened.pairs.of(row)].tolist():
         other = int(holder[column])
         if other < 0:
-            blocking = in_the_way(town, match, row, column)
+            blocking = in_the_way(losses, row, column)
             if blocking is None:
                 continue
             other = blocking
@@ -85,26 +86,22 @@ def lost_to(problem: Problem, screened: Screen, losses: Losses, row: int) -> lis
 
 def reason(screened: Screen, row: int) -> str:
     """Why a household has no proposal, in one word."""
-    if screened.accepted[row].any():
+    if screened.pairs.start[row] < screened.pairs.start[row + 1]:
         return "outcompeted"
-    return "needs_facts" if asks(screened, row).any() else "no_suitable_unit"
-
-
-def asks(screened: Screen, row: int) -> NDArray[np.bool_]:
-    """The units that no rule refuses the household and some rule asks about, shape (units,)."""
-    result: NDArray[np.bool_] = (screened.refused[row] == 0) & (screened.asked[row] != 0)
-    return result
+    return "needs_facts" if screened.asking[row] else "no_suitable_unit"
 
 
 def to_ask(problem: Problem, screened: Screen, row: int) -> list[Entry]:
     """What to find out before each unit can be judged, a line a rule."""
-    household = problem.households[row]
+    if not screened.asking[row]:
+        return []
+    household, view = problem.households[row], screened.row(row)
     return [
         {"household": household.id, "unit": problem.units[column].id, "rule": rule.id,
          "text": rule.judge(household, problem.units[column]).because}
-        for column in np.flatnonzero(asks(screened, row)).tolist()
+        for column in np.flatnonzero(view.only_asked).tolist()
         for bit, rule in enumerate(rules())
-        if int(screened.asked[row, column]) >> bit & 1
+        if int(view.asked[column]) >> bit & 1
     ]  # fmt: skip
 
 
@@ -115,12 +112,13 @@ def every_unit(problem: Problem, screened: Screen, row: int) -> list[Entry]:
     for every rule that refuses or asks.
     """
     household = problem.households[row]
-    refused, asked, cost = screened.refused[row], screened.asked[row], screened.cost[row]
+    view = screened.row(row)
+    refused, asked, cost = view.refused.tolist(), view.asked.tolist(), view.cost.tolist()
     return [
-        _unit_view(problem, household, problem.units[column], int(cost[column]))
+        _unit_view(problem, household, problem.units[column], cost[column])
         for column in sorted(
             range(len(problem.units)),
-            key=lambda c: (int(refused[c]).bit_count(), bool(asked[c]), int(cost[c]), c),
+            key=lambda c: (refused[c].bit_count(), bool(asked[c]), cost[c], c),
         )
     ]
 

@@ -12,10 +12,13 @@ from allocation.answer import document, objective, timed
 from allocation.assign import Effort, assign
 from allocation.catalogue import Authority
 from allocation.check import check
+from allocation.editing.answering import with_edits
+from allocation.editing.edit import NO_EDITS, Edits
 from allocation.explain import every_unit
 from allocation.facts import Household, Problem
 from allocation.rules import rules
-from allocation.screen import Screen, screen
+from allocation.screen import screen
+from allocation.solved import solved
 from allocation.solving.branch import Match
 
 RE_JUDGED = 20_000  # pairs whose reasons are judged again in every answer; its safety always is, whole
@@ -39,14 +42,20 @@ class NotLiftable(ValueError):
 
 
 def match(
-    problem: Problem, *, clock: Clock | None = None, read: float = 0.0, effort: Effort | None = None
+    problem: Problem,
+    *,
+    edits: Edits = NO_EDITS,
+    clock: Clock | None = None,
+    read: float = 0.0,
+    effort: Effort | None = None,
 ) -> dict[str, Any]:
     """The answer to a problem: the result document of matching.md, checked.
 
-    `clock` counts seconds (a shell passes `time.perf_counter`); without it the times are 0. `read`: seconds
-    already spent on reading.
+    `edits`: what people pinned and banned; the answer then carries `edits_sha256`. `clock` counts seconds (a shell
+    passes `time.perf_counter`); without it the times are 0. `read`: seconds already spent on reading.
 
     Raises:
+        Unpinnable: a pin cannot be honoured.
         Unsafe: the checker found a breach; nothing of the answer may be used.
         TooLarge: the numbers are past exact arithmetic.
     """
@@ -54,11 +63,12 @@ def match(
     started = now()
     screened = screen(problem)
     seen = now()
-    assignment = assign(problem, screened.accepted, screened.cost, effort)
-    solved = now()
-    answer = document(problem, screened, assignment)
-    answer = timed(answer, {"read": read, "screen": seen - started, "solve": solved - seen})
-    breaches = check(problem, answer, most_pairs=RE_JUDGED)
+    found = solved(problem, screened, edits, effort)
+    ended = now()
+    answer = document(problem, found.screened, found.assignment, found.rules)
+    times = {"read": read, "screen": seen - started, "solve": ended - seen}
+    answer = timed(with_edits(problem, answer, screened, edits), times)
+    breaches = check(problem, answer, most_pairs=RE_JUDGED, edits=edits)
     if breaches:
         raise Unsafe(breaches)
     return answer
@@ -110,10 +120,9 @@ def lift(problem: Problem, rule_id: str) -> dict[str, Any]:
     if rule_id not in liftable():
         raise NotLiftable(f"{rule_id} cannot be lifted; these can: {', '.join(liftable())}")
     screened = screen(problem)
-    bit = np.uint32(1 << [each.id for each in rules()].index(rule_id))
-    without = Screen(screened.refused & ~bit, screened.asked & ~bit, screened.cost)
-    before = assign(problem, screened.accepted, screened.cost)
-    after = assign(problem, without.accepted, without.cost)
+    without = screen(problem, lifted=(rule_id,))
+    before = assign(problem, screened.pairs)
+    after = assign(problem, without.pairs)
     return {
         "rule": rule_id,
         "before": objective(before),

@@ -8,7 +8,10 @@ from dataclasses import dataclass, field
 
 from allocation.checking.costs import points, total
 from allocation.checking.pairs import ACCEPT, ASK, REFUSE, UNTRIED, Sight, home_answers, sight, site_answers
-from allocation.facts import Household, Problem, Unit
+from allocation.editing.edit import NO_EDITS, Edits, Pair
+from allocation.facts import Household, Problem, Property, Unit
+
+BANNED = "banned"  # the rules accept the pair, and somebody decided that it is not to be proposed
 
 
 @dataclass(slots=True)
@@ -18,6 +21,8 @@ class Book:
     seen: Sight
     households: Mapping[str, Household]
     units: Mapping[str, Unit]
+    bans: frozenset[Pair] = frozenset()
+    pins: Mapping[str, str] = field(default_factory=dict)  # by unit: its household
     sites: dict[tuple[str, str], dict[str, str]] = field(default_factory=dict)
     pairs: dict[tuple[str, str], dict[str, str]] = field(default_factory=dict)
     verdicts: dict[tuple[str, str], str] = field(default_factory=dict)
@@ -34,11 +39,12 @@ class Book:
         return self.pairs[key]
 
     def verdict(self, household: Household, unit: Unit) -> str:
-        """The pair's own answer: refuse, else untried, else ask, else accept."""
+        """The pair's own answer: refuse, else untried, else ask, else accept; banned instead of accept."""
         key = household.id, unit.id
         if key not in self.verdicts:
             given = self.answers(household, unit).values()
-            self.verdicts[key] = next((answer for answer in (REFUSE, UNTRIED, ASK) if answer in given), ACCEPT)
+            otherwise = BANNED if key in self.bans else ACCEPT
+            self.verdicts[key] = next((answer for answer in (REFUSE, UNTRIED, ASK) if answer in given), otherwise)
         return self.verdicts[key]
 
     def terms(self, household: Household, unit: Unit) -> Counter[tuple[str, int]] | None:
@@ -53,6 +59,14 @@ class Book:
         terms = self.terms(household, unit)
         return None if terms is None else total(terms)
 
+    def pinned_in(self, home: Property) -> list[Household]:
+        """The households pinned to the units of a property."""
+        return [
+            self.households[household]
+            for unit, household in sorted(self.pins.items())
+            if self.units[unit].property.id == home.id
+        ]
+
     def whole(self, household: Household) -> bool:
         """Whether every rule and cost of this household could be tried."""
         return (
@@ -62,10 +76,12 @@ class Book:
         )
 
 
-def open_book(problem: Problem) -> Book:
+def open_book(problem: Problem, edits: Edits = NO_EDITS) -> Book:
     """A book with nothing in it yet."""
     return Book(
         sight(problem),
         {household.id: household for household in problem.households},
         {unit.id: unit for unit in problem.units},
+        frozenset(edits.bans),
+        {unit: household for household, unit in edits.pins},
     )

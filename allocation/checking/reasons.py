@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from allocation.checking.book import Book
+from allocation.checking.book import BANNED, Book
 from allocation.checking.pairs import ACCEPT, ASK, CHANGEABLE, REFUSE
 from allocation.checking.sides import full_of_residents, in_the_way, side_breaches
 from allocation.facts import Household, Unit
@@ -19,7 +19,8 @@ def unplaced_breaches(book: Book, each: Entry) -> Iterator[str]:
     """Whether one household's reason, counts and near misses are right."""
     household = book.households[each["household"]]
     verdicts = Counter(book.verdict(household, unit) for unit in book.units.values())
-    reason = "outcompeted" if verdicts[ACCEPT] else "needs_facts" if verdicts[ASK] else "no_suitable_unit"
+    reasons = ((ACCEPT, "outcompeted"), (BANNED, "banned"), (ASK, "needs_facts"))
+    reason = next((reason for verdict, reason in reasons if verdicts[verdict]), "no_suitable_unit")
     if each["reason"] != reason:
         yield f"{household.id}: the reason is {reason}, the result says {each['reason']}"
     counts = Counter(
@@ -57,15 +58,26 @@ def lost_breaches(book: Book, result: Entry, each: Entry) -> Iterator[str]:
             if line is not None:
                 yield f"{household.id}: {unit.id} does not accept the household and cannot be lost"
         elif unit.id in holder:
-            yield from _held(household, unit, holder[unit.id], line)
+            yield from _held(book, household, unit, holder[unit.id], line)
         else:
             yield from _empty(book, result, household, unit, line)
 
 
-def _held(household: Household, unit: Unit, holder: str, line: Entry | None) -> Iterator[str]:
+def _held(book: Book, household: Household, unit: Unit, holder: str, line: Entry | None) -> Iterator[str]:
     if line is None or line["household"] != holder:
         yield f"{household.id}: {unit.id} went to {holder}, the result says {line and line['household']}"
     elif (line["level"] == "side rules") != full_of_residents(unit.property, household):
+        yield f"{household.id}: {unit.id} cannot have been lost at {line['level']}"
+    else:
+        yield from _pinned(book, household, unit, line)
+
+
+def _pinned(book: Book, household: Household, unit: Unit, line: Entry) -> Iterator[str]:
+    """Whether a unit is said to be lost to a pin exactly if one has it, or keeps the household out of its property."""
+    pinned = unit.id in book.pins or bool(
+        in_the_way(book.seen, unit.property, book.pinned_in(unit.property), household)
+    )
+    if (line["level"] == "pinned") != (pinned and line["level"] != "side rules"):
         yield f"{household.id}: {unit.id} cannot have been lost at {line['level']}"
 
 
@@ -78,6 +90,8 @@ def _empty(book: Book, result: Entry, household: Household, unit: Unit, line: En
     blamed = in_the_way(book.seen, unit.property, there, household)
     if line is not None and line["household"] not in blamed:
         yield f"{household.id}: {line['household']} does not keep the household out of {unit.id}"
+    elif line is not None:
+        yield from _pinned(book, household, unit, line)
     if line is None and blamed:
         yield f"{household.id}: {unit.id} stands empty because of {', '.join(sorted(blamed))}, the result does not say"
     if not side_breaches(book.seen, {unit.property.id: [*there, household]}):

@@ -19,7 +19,8 @@ GAPS = (
     *(f"days waited in band {band}" for band in range(1, 6)),
     "held places kept", "cost", "ties",
 )  # fmt: skip
-LOST_AT = (*GAPS, "side rules")
+LOST_AT = (*GAPS, "side rules", "pinned")
+REASONS = ("no_suitable_unit", "needs_facts", "outcompeted", "banned")
 KEYS = ("format", "status", "objective", "proposals", "unplaced", "to_ask", "unused_units", "problem_sha256", "engine",
         "seconds")  # fmt: skip
 
@@ -32,7 +33,7 @@ class _Reader:
         self.units = frozenset(unit.id for unit in problem.units)
 
     def result(self, value: Value) -> Read:
-        fields = value.fields(KEYS, ("gap",))
+        fields = value.fields(KEYS, ("gap", "edits_sha256"))
         found: Read = {
             "format": fields["format"].word(FORMATS),
             "status": fields["status"].word(("optimal", "feasible")),
@@ -47,6 +48,8 @@ class _Reader:
         }
         if "gap" in fields.values:
             found["gap"] = self.gap(fields["gap"])
+        if "edits_sha256" in fields.values:
+            found["edits_sha256"] = fields["edits_sha256"].text()
         return found
 
     def household(self, value: Value) -> str:
@@ -89,7 +92,7 @@ class _Reader:
         counts = fields["refused_by"].fields((), RULES)
         return {
             "household": self.household(fields["household"]),
-            "reason": fields["reason"].word(("no_suitable_unit", "needs_facts", "outcompeted")),
+            "reason": fields["reason"].word(REASONS),
             "refused_by": {rule: counts[rule].whole(1, MOST) for rule in counts.values if rule in RULES},
             "one_change_away": [self.change(each) for each in fields["one_change_away"].items()],
             "lost_to": [self.lost(each) for each in fields["lost_to"].items()],

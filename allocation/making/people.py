@@ -30,6 +30,8 @@ KINDS = (
 KIND_SHARES = (30, 25, 17, 10, 13, 5)
 PREFERRED = {"south_asian_women": 0.05, "black_women": 0.04, "deaf_women": 0.01, "lgbt": 0.02}
 NOT_KNOWN = 0.02
+EVERYWHERE = 10  # towns among which anybody looks everywhere
+REACH_KM = (20, 40.5, 60, 80)
 
 
 def household(chance: Random, id: str, town: Town, places: list[Town], as_of: date) -> Entry:
@@ -99,3 +101,15 @@ def _places(chance: Random, town: Town) -> list[Entry]:
             place = {**somewhere(chance, town), "kind": kind, "importance": chance.randint(1, 5)}
             found.append(place | ({"limit_km": chance.choice((10, 20, 40.5))} if chance.random() < 0.12 else {}))
     return found
+
+
+def look_near(chance: Random, waiting: list[Entry], places: list[Town]) -> None:
+    """Past ten towns, the more there are the more households say how far from a place of theirs they can live."""
+    share = 1 - EVERYWHERE / len(places)
+    if share <= 0:
+        return
+    for number, each in enumerate(waiting, 1):
+        if chance.random() < share:
+            if not each["places"]:
+                each["places"].append({**somewhere(chance, places[number % len(places)]), "kind": "family"})
+            each["places"][-1]["limit_km"] = chance.choice(REACH_KM)

@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 
 from allocation.couplings import Breach, Couplings, breaches
 from allocation.solving.levels import Levels, Mask, Matrix, Score, folded, score
+from allocation.solving.pairs import Pairs
 from allocation.solving.reinsert import Standing, standing
 from allocation.solving.relaxation import relaxed
 
@@ -30,17 +31,30 @@ LOOKED_AT = 2  # broken side rules whose children are tried before one is branch
 
 @dataclass(frozen=True)
 class Town:
-    """What a search needs to know: levels, allowed pairs (n, m), each unit's property (m,), the side rules."""
+    """What a search needs to know: levels, the pairs to choose from, each unit's property (m,), the side rules."""
 
     levels: Levels
-    allowed: Mask
+    pairs: Pairs
     home: NDArray[np.intp]
     rules: Couplings
 
     @cached_property
     def weights(self) -> Matrix:
-        """Every level but the ties as one whole number a pair, 0 where not allowed: shape (n, m)."""
-        return np.where(self.allowed, folded(self.levels), 0)
+        """Every level but the ties as one whole number, at least 1, for each pair: shape (pairs,)."""
+        return folded(self.levels, self.pairs)
+
+    @cached_property
+    def units_of(self) -> dict[int, list[int]]:
+        """The units of each property, by index, in order."""
+        found: dict[int, list[int]] = {}
+        for unit, home in enumerate(self.home.tolist()):
+            found.setdefault(home, []).append(unit)
+        return found
+
+    def pairs_at(self, home: int) -> NDArray[np.int64]:
+        """The positions of the pairs with a property's units."""
+        found = [self.pairs.of_unit(unit) for unit in self.units_of.get(home, ())]
+        return np.concatenate([np.empty(0, dtype=np.int64), *found])
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,36 +94,39 @@ def broken(town: Town, match: Match) -> list[Breach]:
 
 def closed(town: Town) -> Town:
     """The town without the pairs that no proposal can use: sorts of household that a property has no room for."""
-    allowed = town.allowed.copy()
+    household = town.pairs.household
+    allowed = np.ones(len(town.pairs), dtype=np.bool_)
     for cap in town.rules.caps:
         if cap.room == 0:
-            allowed[np.ix_(_mask(town, cap.members), town.home == cap.property)] = False
-    return Town(town.levels, allowed, town.home, town.rules)
+            here = town.pairs_at(cap.property)
+            allowed[here[_mask(town, cap.members)[household[here]]]] = False
+    return town if allowed.all() else replace(town, pairs=town.pairs.kept(allowed))
 
 
 def whole(town: Town) -> Part:
     """All sets of proposals."""
-    found = standing(town.weights)
-    return Part(score(town.levels, found.rows.partner, ties=False), found.rows.partner, found)
+    found = standing(town.pairs, town.weights)
+    return Part(score(town.levels, town.pairs, found.rows.partner, ties=False), found.rows.partner, found)
 
 
 def tied_to(town: Town, part: Part, household: int, unit: int) -> tuple[Town, Part]:
     """The sets of proposals in which one household has one unit, and the town in which there are no others."""
-    allowed = town.allowed.copy()
-    allowed[household] = False
-    allowed[:, unit] = False
-    allowed[household, unit] = True
-    only = Town(town.levels, allowed, town.home, town.rules)
+    pair = town.pairs.find(household, unit)
+    gone = np.zeros(len(town.pairs), dtype=np.bool_)
+    gone[town.pairs.of(household)] = True
     found = part.standing.copy()
-    without = town.weights.copy()
-    without[household] = 0
+    without = np.where(gone, 0, town.weights)
     found.change_row(without, household)
-    without[:, unit] = 0
-    found.drop_column(without, unit)
+    gone[town.pairs.of_unit(unit)] = True
+    found.drop_column(np.where(gone, 0, town.weights), unit)
+    gone[pair] = False
+    only = replace(town, pairs=town.pairs.kept(~gone))
+    found.pairs = only.pairs
     found.rows.partner[household], found.columns.partner[unit] = unit, household
-    found.rows.dual[household] = only.weights[household, unit]
+    found.rows.dual[household] = town.weights[pair]
     match = found.rows.partner
-    return only, Part(score(town.levels, match, ties=False), match, found, tied=((household, int(town.home[unit])),))
+    tied = ((household, int(town.home[unit])),)
+    return only, Part(score(town.levels, only.pairs, match, ties=False), match, found, tied=tied)
 
 
 def children(town: Town, parent: Part, breach: Breach) -> list[Part]:
@@ -137,58 +154,67 @@ def _sent_away(town: Town, parent: Part, household: int, home: int, staying: Tie
     match = found.rows.partner
     if any(match[other] < 0 for other, _ in tied):
         return None
-    return Part(score(town.levels, match, ties=False), match, found, forbidden, tied)
+    return Part(score(town.levels, town.pairs, match, ties=False), match, found, forbidden, tied)
 
 
 def _move_on(found: Standing, weights: Matrix) -> None:
     """Give everybody whose pair has gone another place, one after another: the others keep theirs meanwhile."""
+    chosen = found.pairs.chosen(found.rows.partner)
     placed = np.flatnonzero(found.rows.partner >= 0)
-    places = found.rows.partner[placed]
-    gone = weights[placed, places] == 0
-    leaving = list(zip(placed[gone].tolist(), places[gone].tolist(), strict=True))
-    for row, column in leaving:
-        weights[row, column] = found.rows.dual[row] + found.columns.dual[column]
-    for row, column in leaving:
-        weights[row, column] = 0
+    gone = weights[chosen] == 0
+    leaving = list(zip(placed[gone].tolist(), chosen[gone].tolist(), strict=True))
+    for row, pair in leaving:
+        weights[pair] = found.rows.dual[row] + found.columns.dual[found.rows.partner[row]]
+    for row, pair in leaving:
+        weights[pair] = 0
         found.change_row(weights, row)
 
 
 def _weights(town: Town, forbidden: frozenset[tuple[int, int]], tied: Ties) -> Matrix:
     """The weights of a part: nobody where they are forbidden, who is tied in their property, and what follows."""
-    weights = town.weights.copy()
+    weights, pairs = town.weights.copy(), town.pairs
     for household, home in forbidden:
-        weights[household, town.home == home] = 0
+        hers = weights[pairs.of(household)]
+        hers[town.home[pairs.unit[pairs.of(household)]] == home] = 0
     for household, home in tied:
-        there = town.home == home
-        own = np.where(there & (weights[household] > 0), weights[household] + town.levels.bonus(household), 0)
-        weights[np.ix_(_cannot_join(town, household), there)] = 0
-        weights[household] = own
+        hers = weights[pairs.of(household)]
+        there = town.home[pairs.unit[pairs.of(household)]] == home
+        own = np.where(there & (hers > 0), hers + town.levels.bonus(household), 0)
+        _shut(town, weights, home, _cannot_join(town, household))
+        hers[:] = own
     for cap in town.rules.caps:
         counted = {household for household, home in tied if home == cap.property} & cap.members
         if counted and len(counted) >= cap.room:
-            weights[np.ix_(_mask(town, cap.members - counted), town.home == cap.property)] = 0
+            _shut(town, weights, cap.property, _mask(town, cap.members - counted))
     return weights
+
+
+def _shut(town: Town, weights: Matrix, home: int, who: Mask) -> None:
+    """Take away the pairs of some households (n,) with a property."""
+    here = town.pairs_at(home)
+    household = np.searchsorted(town.pairs.start, here, side="right") - 1
+    weights[here[who[household]]] = 0
 
 
 def _cannot_join(town: Town, household: int) -> Mask:
     """Who must not be proposed for the property where this household is: shape (n,)."""
     rules = town.rules
     if household in rules.alone:
-        return np.ones(town.allowed.shape[0], dtype=np.bool_)
+        return np.ones(town.pairs.households, dtype=np.bool_)
     return _mask(town, rules.apart.get(household, frozenset()) | rules.alone)
 
 
 def _mask(town: Town, households: frozenset[int]) -> Mask:
-    found = np.zeros(town.allowed.shape[0], dtype=np.bool_)
+    found = np.zeros(town.pairs.households, dtype=np.bool_)
     found[list(households)] = True
     return found
 
 
 def _ranked(town: Town, part: Part) -> Part:
     """The same part with its one best match, ties included."""
-    allowed = _weights(town, part.forbidden, part.tied) > 0
-    match = relaxed(town.levels, allowed, frozenset(household for household, _ in part.tied))
-    return replace(part, score=score(town.levels, match), match=match, ranked=True)
+    pairs = town.pairs.kept(_weights(town, part.forbidden, part.tied) > 0)
+    match = relaxed(town.levels, pairs, frozenset(household for household, _ in part.tied))
+    return replace(part, score=score(town.levels, town.pairs, match), match=match, ranked=True)
 
 
 def search(

@@ -1,9 +1,8 @@
-"""One heaviest matching of pairs, exact in whole numbers and certified by prices.
+"""One heaviest matching of weighted pairs, exact in 64-bit whole numbers and certified by prices.
 
-scipy's assignment solver works in floating point. It is given whole numbers far below 2**53 and its
-answer is not trusted but proved: from the matching alone, whole-number prices of units and profits of
-households are worked out, and the matching is heaviest if and only if they cover every pair
-(Kőnig and Egerváry; Kuhn 1955). Should the proof ever fail, an exact search in Python integers decides.
+Households come in one after another, the heaviest first, each by one shortest alternating path. The answer is
+not trusted but proved: prices of units and profits of households cover every pair, with equality where matched
+and 0 where not (Kőnig and Egerváry; Kuhn 1955).
 """
 
 from __future__ import annotations
@@ -12,106 +11,148 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import linear_sum_assignment
 
-from allocation.solving.levels import Mask, Matrix
+from allocation.solving.compiled import compiled
+from allocation.solving.pairs import Edges, Index, Pairs, Small
+from allocation.solving.paths import NOWHERE, Room, Side, Whole, room, settle
+
+OUT = 0  # the weight of a pair that may not be used
+
+
+class NotProved(ArithmeticError):
+    """The prices do not prove the matching heaviest (a fault of the engine): the answer must not be used."""
 
 
 @dataclass(frozen=True, slots=True)
 class Heaviest:
     """A heaviest matching with its proof.
 
-    `match`: (n,) unit index or -1. `profit` (n,) and `price` (m,): whole numbers, at least 0, with
-    profit + price >= weight for every pair, equal for matched pairs, 0 for the unmatched.
+    `households`: each one's unit or -1, and profit; `units`: each one's household or -1, and price. Profits and
+    prices are whole, at least 0, with profit + price >= weight for every pair, equal where matched, 0 where not.
     """
 
-    match: NDArray[np.intp]
-    profit: Matrix
-    price: Matrix
+    households: Side
+    units: Side
 
-    def tight(self, weights: Matrix) -> Mask:
-        """The pairs that some heaviest matching may use: profit + price is the weight, and not 0."""
-        result: Mask = (weights > 0) & (self.profit[:, None] + self.price[None, :] == weights)
-        return result
+    @property
+    def match(self) -> NDArray[np.intp]:
+        """Unit index or -1, shape (households,)."""
+        return self.households.partner
 
-
-def prices(weights: Matrix, match: NDArray[np.intp]) -> Heaviest | None:
-    """The least prices that prove the matching heaviest, or None if it is not.
-
-    `weights`: (n, m), whole, at least 0, 0 where there is no pair. Prices start at 0 and rise to a fixed
-    point (Bellman-Ford, all units at once); a profit below 0 on the way means a heavier matching exists.
-    """
-    rows = np.flatnonzero(match >= 0)
-    columns = match[rows]
-    own = weights[rows, columns]
-    price = np.zeros(weights.shape[1], dtype=np.int64)
-    profit = np.zeros(weights.shape[0], dtype=np.int64)
-    while True:
-        profit[rows] = own - price[columns]
-        if (profit < 0).any():
-            return None
-        risen = np.maximum((weights - profit[:, None]).max(axis=0, initial=0), 0)
-        if (risen == price).all():
-            break
-        price = risen
-    free = np.ones(price.shape, dtype=np.bool_)
-    free[columns] = False
-    return None if (price[free] > 0).any() else Heaviest(match, profit, price)
+    def tight(self, pairs: Pairs, weight: Whole) -> Index:
+        """The positions of the pairs that some heaviest matching may use: profit + price is the weight, and not 0."""
+        return tight(pairs.start, pairs.unit, weight, self.households.dual, self.units.dual)
 
 
-def heaviest(weights: Matrix) -> Heaviest:
-    """The heaviest matching of a matrix of whole numbers (0: no pair), with its proof."""
-    match = np.full(weights.shape[0], -1, dtype=np.intp)
-    rows, columns = linear_sum_assignment(weights.astype(np.float64), maximize=True)
-    real = weights[rows, columns] > 0
-    match[rows[real]] = columns[real]
-    proved = prices(weights, match)
-    return proved if proved is not None else exactly(weights)
-
-
-def exactly(weights: Matrix) -> Heaviest:
-    """The same in Python integers, one household at a time: slow, never inexact.
+def heaviest(pairs: Pairs, weight: Whole) -> Heaviest:
+    """The heaviest matching of the pairs by these whole numbers (pairs,), 0 where one may not be used, with its proof.
 
     Raises:
-        ArithmeticError: the prices do not prove the answer (a fault of this module).
+        NotProved: the certificate failed.
     """
-    table = weights.tolist()
-    match = [-1] * weights.shape[0]
-    for row in range(weights.shape[0]):
-        _insert(table, match, row)
-    proved = prices(weights, np.array(match, dtype=np.intp))
-    if proved is None:
-        raise ArithmeticError("the matching could not be proved heaviest")
-    return proved
+    n, m = pairs.households, pairs.units
+    households = Side(np.full(n, -1, dtype=np.int64), np.zeros(n, dtype=np.int64))
+    units = Side(np.full(m, -1, dtype=np.int64), np.zeros(m, dtype=np.int64))
+    queue = np.argsort(-greatest(pairs.start, weight), kind="stable")
+    enter(pairs.by_household, weight, households, units, queue, room(m))
+    found = Heaviest(households, units)
+    certify(pairs, weight, found)
+    return found
 
 
-def _insert(table: list[list[int]], match: list[int], row: int) -> None:
-    """Let one more household in: the heaviest alternating path from it, if it gains anything."""
-    owner = {column: holder for holder, column in enumerate(match) if column >= 0}
-    reached = {column: weight for column, weight in enumerate(table[row]) if weight > 0}
-    before: dict[int, int] = {}
-    waiting = sorted(reached)
-    while waiting:
-        column = waiting.pop(0)
-        holder = owner.get(column)
-        if holder is None:
-            continue
-        left = reached[column] - table[holder][column]
-        for other, weight in enumerate(table[holder]):
-            if weight > 0 and other != column and left + weight > reached.get(other, left):
-                reached[other], before[other] = left + weight, column
-                waiting.append(other)
-    ends = [(gain - (table[owner[c]][c] if c in owner else 0), -c) for c, gain in reached.items()]
-    gain, end = max(ends, default=(0, 0))
-    if gain > 0:
-        _shift(match, owner, before, row, -end)
+def certify(pairs: Pairs, weight: Whole, found: Heaviest) -> None:
+    """Prove a matching heaviest over every pair, in whole numbers.
+
+    Raises:
+        NotProved: it is not, or its prices do not show it.
+    """
+    if not proved(pairs.start, pairs.unit, weight, found.households, found.units):
+        raise NotProved("the matching could not be proved heaviest")
 
 
-def _shift(match: list[int], owner: dict[int, int], before: dict[int, int], row: int, column: int) -> None:
-    """Move everybody along the path that ends at `column`; its holder, if any, is left unplaced."""
-    if column in owner:
-        match[owner[column]] = -1
-    while column in before:
-        previous = before[column]
-        match[owner[previous]], column = column, previous
-    match[row] = column
+@compiled
+def greatest(start: Index, weight: Whole) -> Whole:
+    """Each household's greatest weight, 0 without pairs."""
+    best = np.zeros(len(start) - 1, dtype=np.int64)
+    for household in range(len(best)):
+        for k in range(start[household], start[household + 1]):
+            best[household] = max(best[household], weight[k])
+    return best
+
+
+@compiled
+def hoped(start: Index, unit: Small, weight: Whole, price: Whole, household: int) -> np.int64:
+    """The most a household could gain at these prices, at least 0."""
+    best = np.int64(0)
+    for k in range(start[household], start[household + 1]):
+        if weight[k] > 0:
+            best = max(best, weight[k] - price[unit[k]])
+    return best
+
+
+@compiled
+def enter(edges: Edges, weight: Whole, households: Side, units: Side, queue: Index, space: Room) -> None:
+    """Let households without a place in, one after another."""
+    for household in queue:
+        profit = hoped(edges.start, edges.other, weight, units.dual, household)
+        households.dual[household] = profit
+        if profit > 0:
+            settle(edges, weight, households, units, household, space)
+
+
+@compiled
+def tight(start: Index, unit: Small, weight: Whole, profit: Whole, price: Whole) -> Index:
+    """The positions of the pairs whose profit and price add up to the weight, in order."""
+    found = np.empty(max(16, len(profit)), dtype=np.int64)
+    size = 0
+    for household in range(len(profit)):
+        for k in range(start[household], start[household + 1]):
+            if weight[k] > 0 and profit[household] + price[unit[k]] == weight[k]:
+                if size == len(found):
+                    found = np.append(found, np.empty(size, dtype=np.int64))
+                found[size] = k
+                size += 1
+    return found[:size].copy()
+
+
+@compiled
+def proved(start: Index, unit: Small, weight: Whole, households: Side, units: Side) -> bool:
+    """Whether profits and prices prove the matching: see `Heaviest`."""
+    if units.dual.size and units.dual.min() < 0:
+        return False
+    placed = 0
+    for household in range(len(households.partner)):
+        left = _left(start, unit, weight, units.dual, household, households)
+        if left != 0:
+            return False
+        if households.partner[household] >= 0:
+            placed += 1
+            if units.partner[households.partner[household]] != household:
+                return False
+    return _only_sold(units, placed)
+
+
+@compiled
+def _left(start: Index, unit: Small, weight: Whole, price: Whole, household: int, households: Side) -> np.int64:
+    """0 if a household's profit covers every pair and is just its own pair's, or nothing without one; else not 0."""
+    profit, own = households.dual[household], households.partner[household]
+    left = profit if own == NOWHERE and profit >= 0 else np.int64(1)
+    for k in range(start[household], start[household + 1]):
+        gain = weight[k]
+        if gain > 0 and profit + price[unit[k]] < gain:
+            return np.int64(-1)
+        if unit[k] == own and gain > 0 and profit >= 0:
+            left = profit + price[own] - gain
+    return left
+
+
+@compiled
+def _only_sold(units: Side, placed: int) -> bool:
+    """Whether nothing without a household has a price, and nothing is held twice."""
+    held = 0
+    for one in range(len(units.partner)):
+        if units.partner[one] >= 0:
+            held += 1
+        elif units.dual[one] != 0 or units.partner[one] != NOWHERE:
+            return False
+    return held == placed

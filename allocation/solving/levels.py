@@ -23,27 +23,25 @@ import numpy as np
 from numpy.typing import NDArray
 
 from allocation.facts import Problem
+from allocation.solving.compiled import compiled
+from allocation.solving.pairs import Index, Pairs, Small, TooLarge
 
 BANDS = (1, 2, 3, 4, 5)
 Matrix = NDArray[np.int64]
 Mask = NDArray[np.bool_]
-LIMIT = 1 << 46  # greatest weight handed to the floating-point kernel: 2**53 with room for sums of paths
-HEAVIEST = 1 << 59  # greatest weight of the 64-bit kernel: sums of a few stay below 2**63
-
-
+HEAVIEST = 1 << 59  # greatest weight of the 64-bit kernel: a path adds up three at most, so 2**61 with room to spare
+BITS = 40  # of a pair's hash
+MOST = 1 << 17  # proposals up to which sums of hashes, and of positions in the queue, are below HEAVIEST
+NOBODY: frozenset[int] = frozenset()
 FIRST = float("-inf")  # before the order of any match
-
-
-class TooLarge(ValueError):
-    """The numbers of this problem would not fit the exact arithmetic. The message says which."""
 
 
 @dataclass(frozen=True)
 class Levels:
     """Arrays over households (n) and units (m), in the problem's sorted order.
 
-    `band`, `days`, `rank`, `order`: shape (n,); `held`: (n,) unit index or -1; `cost`: (n, m) points;
-    `household_hash`: (n,) and `unit_hash`: (m,) 64 bits; `bits`: how many bits of their mix count.
+    `band`, `days`, `rank`, `order`: shape (n,); `held`: (n,) unit index or -1; `dearest`: the greatest cost of any
+    pair, in points; `household_hash`: (n,) and `unit_hash`: (m,) 64 bits; `bits`: how many bits of their mix count.
     """
 
     band: Matrix
@@ -51,7 +49,7 @@ class Levels:
     rank: Matrix
     order: Matrix
     held: Matrix
-    cost: Matrix
+    dearest: int
     household_hash: NDArray[np.uint64]
     unit_hash: NDArray[np.uint64]
     bits: int
@@ -62,19 +60,35 @@ class Levels:
         return min(len(self.household_hash), len(self.unit_hash))
 
     @cached_property
-    def dearest(self) -> int:
-        """The greatest cost of any pair, in points."""
-        return int(self.cost.max(initial=0))
+    def top(self) -> int:
+        """The greatest rank."""
+        return int(self.rank.max(initial=0))
 
     @cached_property
-    def bonus_of(self) -> list[int]:
-        """What lifts each household above every rank, in the numbers of `folded`."""
-        step = (self.most + 1) * (self.most * self.dearest + 1)
-        return [(int(self.rank.max()) + 1 - rank) * step for rank in self.rank.tolist()]
+    def step_of_kept(self) -> int:
+        """What a held place weighs in `folded`: past anything that all savings add up to."""
+        return self.most * self.dearest + 1
+
+    @cached_property
+    def step_of_rank(self) -> int:
+        """What a step of rank weighs in `folded`: past all held places and savings together."""
+        held = min(self.most, int((self.held >= 0).sum()))
+        return (held + 1) * self.step_of_kept
 
     def bonus(self, household: int) -> int:
-        """What lifts one household above every rank."""
-        return self.bonus_of[household]
+        """What lifts one household above every rank, in the numbers of `folded`."""
+        return (self.top + 1 - int(self.rank[household])) * self.step_of_rank
+
+    def check(self) -> None:
+        """Refuse what would not fit.
+
+        Raises:
+            TooLarge: pairs cost so much, or there are so many, that sums would not be exact.
+        """
+        if (self.top + 2) * self.step_of_rank > HEAVIEST or self.most > MOST:
+            raise TooLarge(
+                f"a pair that costs {self.dearest} points is more than can be added up exactly over {self.most} units"
+            )
 
 
 def stable_hash(text: str) -> int:
@@ -95,36 +109,34 @@ def mix(levels: Levels, rows: NDArray[np.intp], columns: NDArray[np.intp]) -> Ma
     return top
 
 
-def levels_of(problem: Problem, cost: Matrix) -> Levels:
-    """The objective of a problem, given every pair's cost in points (households x units).
+def levels_of(problem: Problem, pairs: Pairs) -> Levels:
+    """The objective of a problem, given its accepted pairs.
 
     Raises:
         TooLarge: pairs cost so much, or there are so many, that sums would not be exact.
     """
     households, units = problem.households, problem.units
-    most = min(len(households), len(units))
-    dearest = int(cost.max(initial=0))
-    steps = (len(households) + 2) * (most + 1) * (most * dearest + 1)
-    if steps > HEAVIEST or 8 * (most + 1) * (dearest + 1) > LIMIT:
-        raise TooLarge(f"a pair that costs {dearest} points is more than can be added up exactly over {most} units")
     days = np.array([h.days_waited for h in households], dtype=np.int64)
     band = np.array([h.band for h in households], dtype=np.int64)
     index = {unit.id: position for position, unit in enumerate(units)}
     held = np.array([-1 if h.held is None else index.get(h.held, -1) for h in households], dtype=np.int64)
-    queue = sorted(range(len(households)), key=lambda i: (-days[i], stable_hash(households[i].id), households[i].id))
+    hashes = [stable_hash(h.id) for h in households]
+    queue = sorted(range(len(households)), key=lambda i: (-days[i], hashes[i], households[i].id))
     order = np.empty(len(households), dtype=np.int64)
     order[queue] = np.arange(len(households), 0, -1)
-    return Levels(
+    levels = Levels(
         band=band,
         days=days,
         rank=ranks(band, days),
         order=order,
         held=held,
-        cost=cost.astype(np.int64),
-        household_hash=np.array([stable_hash(h.id) for h in households], dtype=np.uint64),
+        dearest=pairs.dearest,
+        household_hash=np.array(hashes, dtype=np.uint64),
         unit_hash=np.array([stable_hash(unit.id) for unit in units], dtype=np.uint64),
-        bits=min(40, 46 - (4 * most + 4).bit_length()),
+        bits=BITS,
     )
+    levels.check()
+    return levels
 
 
 def ranks(band: Matrix, days: Matrix) -> Matrix:
@@ -151,37 +163,49 @@ class Score:
         return self.placed, self.days, self.kept, self.cost
 
 
-def with_pair(levels: Levels, before: Score, household: int, unit: int) -> Score:
-    """A score before ties with one pair more."""
+def with_pair(levels: Levels, pairs: Pairs, before: Score, household: int, unit: int) -> Score:
+    """A score before ties with one accepted pair more."""
     band = int(levels.band[household]) - 1
     placed, days = list(before.placed), list(before.days)
     placed[band] -= 1
     days[band] -= int(levels.days[household])
     kept = before.kept - int(levels.held[household] == unit)
-    return Score(tuple(placed), tuple(days), kept, before.cost + int(levels.cost[household, unit]), FIRST, 0)
+    cost = before.cost + int(pairs.cost[pairs.find(household, unit)])
+    return Score(tuple(placed), tuple(days), kept, cost, FIRST, 0)
 
 
-def folded(levels: Levels) -> Matrix:
-    """Every level but the ties as one whole number a pair (n, m), at least 1: each level past all that follow it."""
-    kept = (levels.held[:, None] == np.arange(levels.cost.shape[1])[None, :]).astype(np.int64)
-    after_rank = levels.rank[:, None] * (levels.most + 1) + kept
-    weights: Matrix = after_rank * (levels.most * levels.dearest + 1) + (levels.dearest - levels.cost)
+def folded(levels: Levels, pairs: Pairs, first: frozenset[int] = NOBODY) -> Matrix:
+    """Every level but the ties as one whole number a pair, at least 1: each level past all that follow it.
+
+    Households of `first` come before every rank: they are placed if anybody is.
+    """
+    rank = levels.rank.copy()
+    rank[list(first)] = levels.top + 1
+    weights = np.empty(len(pairs), dtype=np.int64)
+    base = rank * levels.step_of_rank + levels.dearest
+    _weigh(pairs.start, pairs.unit, pairs.cost, base, levels.held, levels.step_of_kept, weights)
     return weights
 
 
-def score(levels: Levels, match: NDArray[np.intp], *, ties: bool = True) -> Score:
+@compiled
+def _weigh(start: Index, unit: Small, cost: Small, base: Matrix, held: Matrix, kept: int, weights: Matrix) -> None:
+    """Fill in each pair's weight: its household's base, less its cost, and more where it is the held place."""
+    for household in range(len(base)):
+        own = held[household]
+        for k in range(start[household], start[household + 1]):
+            weights[k] = base[household] - cost[k] + (kept if unit[k] == own else 0)
+
+
+def score(levels: Levels, pairs: Pairs, match: NDArray[np.intp], *, ties: bool = True) -> Score:
     """The whole objective of a match (unit index or -1 a household); without the ties, before any with them."""
     rows = np.flatnonzero(match >= 0)
     columns = match[rows]
-    placed, days = [0] * 6, [0] * 6
-    for band, waited in zip(levels.band[rows].tolist(), levels.days[rows].tolist(), strict=True):
-        placed[band] -= 1
-        days[band] -= waited
+    band, waited = levels.band[rows], levels.days[rows]
     return Score(
-        placed=tuple(placed[1:]),
-        days=tuple(days[1:]),
+        placed=tuple(-int((band == each).sum()) for each in BANDS),
+        days=tuple(-int(waited[band == each].sum()) for each in BANDS),
         kept=-int((levels.held[rows] == columns).sum()),
-        cost=int(levels.cost[rows, columns].sum()),
+        cost=int(pairs.cost[pairs.chosen(match)].sum(dtype=np.int64)),
         order=-sum(1 << position for position in levels.order[rows].tolist()) if ties else FIRST,
         mix=int(mix(levels, rows, columns).sum()) if ties else 0,
     )

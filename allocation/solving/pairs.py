@@ -4,12 +4,32 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from allocation.solving.compiled import compiled
+
 Index = NDArray[np.int64]
+Small = NDArray[np.int32]
 Flags = NDArray[np.bool_]
+GREATEST = np.iinfo(np.int32).max
+
+
+class TooLarge(ValueError):
+    """The numbers of this problem would not fit the exact arithmetic. The message says which."""
+
+
+class Edges(NamedTuple):
+    """Pairs seen from one side: place p of a household (or unit) is pair `pair[p]`, with `other[p]`.
+
+    `start`: (places + 1,), the first place of each; `other`: (pairs,); `pair`: (pairs,), empty where p is the pair.
+    """
+
+    start: Index
+    other: Small
+    pair: Small
 
 
 @dataclass(frozen=True)
@@ -21,8 +41,8 @@ class Pairs:
     """
 
     start: Index
-    unit: Index
-    cost: Index
+    unit: Small
+    cost: Small
     units: int
 
     def __len__(self) -> int:
@@ -33,14 +53,34 @@ class Pairs:
         """How many households there are, with pairs or without."""
         return len(self.start) - 1
 
+    @property
+    def household(self) -> Small:
+        """Each pair's household, shape (pairs,); made anew each time, because it is as large as the pairs."""
+        return np.repeat(np.arange(self.households, dtype=np.int32), np.diff(self.start))
+
+    @property
+    def dearest(self) -> int:
+        """The greatest cost of any pair, in points."""
+        return int(self.cost.max(initial=0))
+
     @cached_property
-    def household(self) -> Index:
-        """Each pair's household, shape (pairs,)."""
-        return np.repeat(np.arange(self.households), np.diff(self.start))
+    def by_household(self) -> Edges:
+        """The pairs seen from the households."""
+        return Edges(self.start, self.unit, np.empty(0, dtype=np.int32))
+
+    @cached_property
+    def by_unit(self) -> Edges:
+        """The pairs seen from the units, households in order."""
+        return turned(self.start, self.unit, self.units)
 
     def of(self, household: int) -> slice:
         """Where one household's pairs are."""
         return slice(int(self.start[household]), int(self.start[household + 1]))
+
+    def of_unit(self, unit: int) -> Small:
+        """The positions of one unit's pairs, households in order."""
+        edges = self.by_unit
+        return edges.pair[edges.start[unit] : edges.start[unit + 1]]
 
     def find(self, household: int, unit: int) -> int:
         """The position of a pair; -1 where it is not accepted."""
@@ -49,8 +89,15 @@ class Pairs:
         return at if at < last and self.unit[at] == unit else -1
 
     def chosen(self, match: NDArray[np.intp]) -> Index:
-        """The positions of a match's pairs (unit index or -1 a household), one a placed household, in order."""
-        return np.flatnonzero(match[self.household] == self.unit)
+        """The positions of a match's pairs (unit index or -1 a household), one a placed household, in order.
+
+        Raises:
+            KeyError: a pair of the match is not among these.
+        """
+        found = positions(self.start, self.unit, match)
+        if (found < 0).any():
+            raise KeyError(f"household {int(np.flatnonzero(match >= 0)[found.argmin()])} is not accepted where it is")
+        return found
 
     def kept(self, flags: Flags) -> Pairs:
         """Only the pairs that are flagged, shape (pairs,)."""
@@ -59,7 +106,65 @@ class Pairs:
 
 
 def pairs_of(accepted: Flags, cost: NDArray[np.int64]) -> Pairs:
-    """The pairs of a table: `accepted` and `cost` are households x units."""
+    """The pairs of a table: `accepted` and `cost` are households x units.
+
+    Raises:
+        TooLarge: a pair costs more than 2,147,483,647 points.
+    """
     start = np.concatenate(([0], np.cumsum(accepted.sum(axis=1))))
     household, unit = np.nonzero(accepted)
-    return Pairs(start, unit, cost[household, unit].astype(np.int64), accepted.shape[1])
+    return Pairs(start, unit.astype(np.int32), narrow(cost[household, unit]), accepted.shape[1])
+
+
+def narrow(cost: NDArray[np.int64]) -> Small:
+    """Costs in 32 bits.
+
+    Raises:
+        TooLarge: one of them is more than 2,147,483,647 points.
+    """
+    dearest = int(cost.max(initial=0))
+    if dearest > GREATEST:
+        raise TooLarge(f"a pair that costs {dearest} points is more than can be added up exactly")
+    return cost.astype(np.int32)
+
+
+@compiled
+def positions(start: Index, unit: Small, match: NDArray[np.intp]) -> Index:
+    """Where the pairs of a match are, one a placed household in order; -1 for a pair that is not there."""
+    found = np.empty(len(match), dtype=np.int64)
+    size = 0
+    for household in range(len(match)):
+        if match[household] < 0:
+            continue
+        low, high = start[household], start[household + 1]
+        while low < high:
+            middle = (low + high) // 2
+            if unit[middle] < match[household]:
+                low = middle + 1
+            else:
+                high = middle
+        there = low < start[household + 1] and unit[low] == match[household]
+        found[size] = low if there else -1
+        size += 1
+    kept: Index = found[:size].copy()
+    return kept
+
+
+@compiled
+def _turn(start: Index, unit: Small, first: Index, other: Small, pair: Small) -> None:
+    """Fill in the pairs seen from the units: a counting sort. `first` has room for each unit's next place."""
+    for household in range(len(start) - 1):
+        for k in range(start[household], start[household + 1]):
+            place = first[unit[k]]
+            other[place] = household
+            pair[place] = k
+            first[unit[k]] = place + 1
+
+
+def turned(start: Index, unit: Small, units: int) -> Edges:
+    """Compressed rows read as compressed columns."""
+    counts = np.bincount(unit, minlength=units) if len(unit) else np.zeros(units, dtype=np.int64)
+    begin = np.concatenate(([0], np.cumsum(counts))).astype(np.int64)
+    edges = Edges(begin, np.empty(len(unit), dtype=np.int32), np.empty(len(unit), dtype=np.int32))
+    _turn(start, unit, begin[:-1].copy(), edges.other, edges.pair)
+    return edges

@@ -16,6 +16,7 @@ from ortools.sat.python import cp_model
 
 from allocation.solving.branch import Match, Town
 from allocation.solving.levels import BANDS, Levels, mix
+from allocation.solving.pairs import Pairs
 
 ROOM = 1 << 34  # levels are folded into one stage up to this sum; CP-SAT itself adds up in 64 bits
 CHUNK = 30  # households whose order is decided in one stage, a bit each
@@ -23,7 +24,7 @@ CHUNK = 30  # households whose order is decided in one stage, a bit each
 
 @dataclass(frozen=True, slots=True)
 class Aim:
-    """Levels to maximise: a whole-number gain for every pair (n, m), at least 0, and the most it can add up to.
+    """Levels to maximise: a whole-number gain for every pair (pairs,), at least 0, and the most it can add up to.
 
     `parts`: the names of the levels folded into it, the first the weightiest, each with its own most.
     """
@@ -65,7 +66,7 @@ class Program:
 
     def __init__(self, town: Town, hint: Match, limit: float) -> None:
         self.town = town
-        self.rows, self.columns = np.nonzero(town.allowed)
+        self.rows, self.columns = town.pairs.household, town.pairs.unit
         self.model = cp_model.CpModel()
         self.taken = [self.model.new_bool_var("") for _ in self.rows]
         self.hint = hint
@@ -118,7 +119,7 @@ class Program:
 
         When the limit comes before any answer, what was hinted stays the answer.
         """
-        gain = aim.gain[self.rows, self.columns]
+        gain = aim.gain
         goal = cp_model.LinearExpr.weighted_sum(self.taken, gain.tolist())
         self.model.maximize(goal)
         forget: Callable[[], None] = self.model.clear_hints
@@ -133,7 +134,7 @@ class Program:
         bound = aim.most
         if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
             hinted = np.array([solver.boolean_value(literal) for literal in self.taken], dtype=np.bool_)
-            self.hint = np.full(self.town.allowed.shape[0], -1, dtype=np.intp)
+            self.hint = np.full(self.town.pairs.households, -1, dtype=np.intp)
             self.hint[self.rows[hinted]] = self.columns[hinted]
             bound = min(bound, round(solver.best_objective_bound))
         reached = int(gain[hinted].sum())
@@ -149,37 +150,35 @@ def _settle(parameters: object, limit: float) -> None:
         setattr(parameters, name, value)
 
 
-def aims(levels: Levels) -> Iterator[Aim]:
+def aims(levels: Levels, pairs: Pairs) -> Iterator[Aim]:
     """The levels of the objective, one at a time."""
-    n, m = levels.cost.shape
-    flat = np.ones((1, m), dtype=np.int64)
+    household, units = pairs.household, pairs.units
     in_band = [levels.band == band for band in BANDS]
     for band, here in zip(BANDS, in_band, strict=True):
-        yield _aim(f"placed in band {band}", here.astype(np.int64)[:, None] * flat, min(int(here.sum()), m))
+        yield _aim(f"placed in band {band}", here[household].astype(np.int64), min(int(here.sum()), units))
     for band, here in zip(BANDS, in_band, strict=True):
         waited = np.where(here, levels.days, 0)
-        most = int(np.sort(waited)[::-1][:m].sum())
-        yield _aim(f"days waited in band {band}", waited[:, None] * flat, most)
-    kept = (levels.held[:, None] == np.arange(m)[None, :]).astype(np.int64)
-    yield _aim("held places kept", kept, int(kept.any(axis=1).sum()))
-    yield _aim("cost", levels.dearest - levels.cost, levels.dearest * levels.most)
-    for start in range(n, 0, -CHUNK):
+        yield _aim(f"days waited in band {band}", waited[household], int(np.sort(waited)[::-1][:units].sum()))
+    kept = (levels.held[household] == pairs.unit).astype(np.int64)
+    yield _aim("held places kept", kept, int((levels.held >= 0).sum()))
+    yield _aim("cost", levels.dearest - pairs.cost.astype(np.int64), levels.dearest * levels.most)
+    for start in range(pairs.households, 0, -CHUNK):
         place = levels.order - (start - CHUNK) - 1
         bit = np.where((place >= 0) & (place < CHUNK), np.int64(1) << np.clip(place, 0, CHUNK), 0)
-        yield _aim("ties", bit[:, None] * flat, (1 << CHUNK) - 1)
-    rows, columns = np.indices((n, m))
+        yield _aim("ties", bit[household], (1 << CHUNK) - 1)
     full = (1 << levels.bits) - 1
-    yield _aim("ties", full - mix(levels, rows.ravel(), columns.ravel()).reshape(n, m), full * levels.most)
+    hashes = mix(levels, household.astype(np.intp), pairs.unit.astype(np.intp))
+    yield _aim("ties", full - hashes, full * levels.most)
 
 
 def _aim(name: str, gain: NDArray[np.int64], most: int) -> Aim:
     return Aim(((name, most),), gain, most)
 
 
-def folded(levels: Levels) -> Iterator[Aim]:
+def folded(levels: Levels, pairs: Pairs) -> Iterator[Aim]:
     """The levels again, neighbours folded into one stage while their sums stay small."""
     waiting: Aim | None = None
-    for aim in aims(levels):
+    for aim in aims(levels, pairs):
         if aim.most == 0:
             continue
         if waiting is not None and (waiting.most + 1) * (aim.most + 1) <= ROOM:
@@ -201,7 +200,7 @@ def staged(town: Town, hint: Match, limit: float, placed: int | None = None) -> 
     if placed is not None:
         program.place(placed)
     gap: dict[str, int | None] = {}
-    for aim in folded(town.levels):
+    for aim in folded(town.levels, town.pairs):
         if any(short != 0 for short in gap.values()):
             gap.update((name, None) for name, _ in aim.parts)
             continue

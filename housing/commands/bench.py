@@ -17,8 +17,7 @@ from allocation.make_problem import make_problem
 from allocation.match import match
 from allocation.problem import read_problem
 from allocation.screen import screen
-from allocation.solving.levels import levels_of
-from allocation.solving.relaxation import first_weights
+from allocation.solving.levels import folded, levels_of
 from housing.commands.dice import Dice
 from housing.commands.reading import refuse
 
@@ -76,18 +75,19 @@ def measure(households: int, units: int, seed: int, repeats: int) -> Line:
     """One made-up problem, from parsed to checked, beside the two yardsticks on the same accepted pairs."""
     problem = read_problem(json.dumps(make_problem(Dice(seed), households, units)).encode())
     screened = screen(problem)
-    weights = first_weights(levels_of(problem, screened.cost), screened.accepted)
-    scalar = weights.astype(np.float64)
-    pairs = weights[screened.accepted]
+    pairs = screened.pairs
+    weights = folded(levels_of(problem, pairs), pairs)
+    scalar = np.zeros((pairs.households, pairs.units))
+    scalar[pairs.household, pairs.unit] = weights
     return Line(
         size=f"{households} x {units}",
         seed=seed,
-        pairs=pairs.size,
+        pairs=len(pairs),
         status=match(problem)["status"],
         answer=_median(lambda: match(problem), repeats),
         screening=_median(lambda: screen(problem), repeats),
         assignment=_median(lambda: linear_sum_assignment(scalar, maximize=True), repeats),
-        one_pass=_median(pairs.sum, repeats),
+        one_pass=_median(weights.sum, repeats),
     )
 
 

@@ -16,7 +16,7 @@ from allocation.make_problem import make_problem as made_up
 from allocation.match import NotLiftable, UnknownHousehold, Unsafe, explain_household
 from allocation.match import lift as without_rule
 from allocation.match import match as best_match
-from allocation.solving.levels import TooLarge
+from allocation.solving.pairs import TooLarge
 from housing.commands.dice import Dice
 from housing.commands.reading import problem_in, refuse, result_in
 

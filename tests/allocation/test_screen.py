@@ -13,15 +13,16 @@ from allocation.facts import Problem
 from allocation.preferences import cost
 from allocation.problem import read_problem
 from allocation.rules import rules
-from allocation.screen import Screen, screen, verdicts
+from allocation.screen import Row, Screen, screen, verdicts
+from allocation.solving.pairs import pairs_of
 from tests.allocation.problems import building, household, problem, read, unit
 from tests.allocation.random_problems import Dice
 
 
-def by_hand(of: Problem) -> Screen:
+def by_hand(of: Problem) -> Row:
     """Every pair asked one by one."""
     shape = (len(of.households), len(of.units))
-    result = Screen(np.zeros(shape, np.uint32), np.zeros(shape, np.uint32), np.zeros(shape, np.int64))
+    result = Row(np.zeros(shape, np.uint32), np.zeros(shape, np.uint32), np.zeros(shape, np.int64))
     for row, home in enumerate(of.households):
         for column, place in enumerate(of.units):
             result.cost[row, column] = cost(home, place)
@@ -32,11 +33,29 @@ def by_hand(of: Problem) -> Screen:
 
 
 def assert_same(of: Problem) -> None:
+    """The whole screen, what is kept of it, and a row on demand are what the rules say."""
     fast, slow = screen(of), by_hand(of)
     np.testing.assert_array_equal(fast.refused, slow.refused)
     np.testing.assert_array_equal(fast.asked, slow.asked)
     np.testing.assert_array_equal(fast.cost, slow.cost)
     assert [str(each.dtype) for each in (fast.refused, fast.asked, fast.cost)] == ["uint32", "uint32", "int64"]
+    assert_pairs(fast, slow)
+    for row in range(len(of.households)):
+        view = fast.row(row)
+        np.testing.assert_array_equal(view.refused, slow.refused[row])
+        np.testing.assert_array_equal(view.asked, slow.asked[row])
+        np.testing.assert_array_equal(view.cost, slow.cost[row])
+
+
+def assert_pairs(fast: Screen, slow: Row) -> None:
+    """The accepted pairs and the counts are those of the whole table."""
+    expected = pairs_of(slow.accepted, slow.cost)
+    for name in ("start", "unit", "cost"):
+        np.testing.assert_array_equal(getattr(fast.pairs, name), getattr(expected, name))
+    assert fast.pairs.units == slow.cost.shape[1]
+    for bit in range(len(rules())):
+        np.testing.assert_array_equal(fast.refusals[:, bit], (slow.refused >> bit & 1).sum(axis=1))
+    np.testing.assert_array_equal(fast.asking, slow.only_asked.sum(axis=1))
 
 
 @pytest.mark.parametrize("seed", range(60))
@@ -82,7 +101,8 @@ def test_half_a_metre_counts_as_a_whole_one() -> None:
 @pytest.mark.parametrize("changes", [{"households": []}, {"properties": []}, {"properties": [building(units=[])]}])
 def test_nothing_to_screen_is_an_empty_screen(changes: dict[str, object]) -> None:
     result = screen(read(problem(**changes)))
-    assert result.accepted.size == 0
+    assert result.accepted.size == len(result.pairs) == result.refusals.sum() == result.asking.sum() == 0
+    assert len(result.pairs.start) == len(result.asking) + 1
 
 
 def test_blocks_of_households_make_no_difference(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -106,3 +126,11 @@ def test_a_waived_rule_does_not_ask() -> None:
     home = household(support_need=None)
     assert screen(read(problem(households=[home]))).asked.any()
     assert screen(read(problem(households=[home], waivers=[waiver]))).accepted.all()
+
+
+def test_a_lifted_rule_neither_refuses_nor_asks() -> None:
+    homes = [household("H1", pets=["dog"]), household("H2", support_need=None)]
+    of = read(problem(households=homes))
+    assert screen(of).accepted.sum() == 0
+    assert screen(of, lifted=["pets", "support"]).accepted.all()
+    assert len(screen(of, lifted=["pets"]).pairs) == 1

@@ -9,6 +9,7 @@ import numpy as np
 from allocation.couplings import Cap, Couplings, breaches
 from allocation.solving.branch import Match, Town, closed, lives_in
 from allocation.solving.levels import Levels, Score, ranks, score
+from allocation.solving.pairs import pairs_of
 
 MIXED = 1 << 63
 
@@ -23,14 +24,16 @@ def town(chance: random.Random, most_households: int = 6, most_units: int = 5, *
     home = np.array([chance.randrange(max(1, m // 2)) for _ in range(m)], dtype=np.intp)
     density = chance.choice((0.4, 0.7, 1.0))
     allowed = np.array([[chance.random() < density for _ in range(m)] for _ in range(n)], dtype=np.bool_)
-    return closed(Town(_levels(chance, n, m), allowed, home, _rules(chance, n, home, sides)))
+    dearest = chance.choice((1, 3, 50_000))
+    cost = np.array([[chance.randrange(dearest) for _ in range(m)] for _ in range(n)], dtype=np.int64)
+    levels = _levels(chance, n, m, int(cost.max()))
+    return closed(Town(levels, pairs_of(allowed, cost), home, _rules(chance, n, home, sides)))
 
 
-def _levels(chance: random.Random, n: int, m: int) -> Levels:
+def _levels(chance: random.Random, n: int, m: int, dearest: int) -> Levels:
     bands, longest = chance.choice((1, 2, 5)), chance.choice((1, 2, 4))
     band = np.array([chance.randint(1, bands) for _ in range(n)], dtype=np.int64)
     days = np.array([chance.randrange(longest) for _ in range(n)], dtype=np.int64)
-    dearest = chance.choice((1, 3, 50_000))
     order = np.empty(n, dtype=np.int64)
     order[sorted(range(n), key=lambda i: (-days[i], chance.random()))] = np.arange(n, 0, -1)
     return Levels(
@@ -39,7 +42,7 @@ def _levels(chance: random.Random, n: int, m: int) -> Levels:
         rank=ranks(band, days),
         order=order,
         held=np.array([chance.randrange(-2, m) for _ in range(n)], dtype=np.int64).clip(-1),
-        cost=np.array([[chance.randrange(dearest) for _ in range(m)] for _ in range(n)], dtype=np.int64),
+        dearest=dearest,
         household_hash=np.array([chance.randrange(MIXED) for _ in range(n)], dtype=np.uint64),
         unit_hash=np.array([chance.randrange(MIXED) for _ in range(m)], dtype=np.uint64),
         bits=36,
@@ -64,19 +67,19 @@ def _rules(chance: random.Random, n: int, home: Match, sides: bool) -> Couplings
 
 def full_search(found: Town) -> tuple[Score, Match]:
     """The best set of proposals that keeps the side rules, by looking at all of them."""
-    n, m = found.allowed.shape
+    n, m = found.pairs.households, found.pairs.units
     best: list[tuple[Score, Match]] = []
 
     def look(household: int, chosen: tuple[int, ...]) -> None:
         if household == n:
             match = np.array(chosen, dtype=np.intp)
-            value = score(found.levels, match)
+            value = score(found.levels, found.pairs, match)
             if (not best or value < best[0][0]) and not breaches(found.rules, lives_in(found, match)):
                 best[:] = [(value, match)]
             return
         look(household + 1, (*chosen, -1))
         for unit in range(m):
-            if found.allowed[household, unit] and unit not in chosen:
+            if found.pairs.find(household, unit) >= 0 and unit not in chosen:
                 look(household + 1, (*chosen, unit))
 
     look(0, ())
@@ -85,19 +88,15 @@ def full_search(found: Town) -> tuple[Score, Match]:
 
 def best_with(found: Town, household: int, unit: int) -> Score | None:
     """The best score of the sets of proposals that have this pair, ties left as they fall; None if there is none."""
-    if not found.allowed[household, unit]:
+    if found.pairs.find(household, unit) < 0:
         return None
-    allowed = found.allowed.copy()
-    allowed[household] = False
-    allowed[:, unit] = False
-    others = Town(found.levels, allowed, found.home, found.rules)
-    n, m = allowed.shape
+    n, m = found.pairs.households, found.pairs.units
     best: list[Score] = []
 
     def look(row: int, chosen: tuple[int, ...]) -> None:
         if row == n:
             match = np.array(chosen, dtype=np.intp)
-            value = score(found.levels, match)
+            value = score(found.levels, found.pairs, match)
             if (not best or value < best[0]) and not breaches(found.rules, lives_in(found, match)):
                 best[:] = [value]
             return
@@ -106,7 +105,7 @@ def best_with(found: Town, household: int, unit: int) -> Score | None:
             return
         look(row + 1, (*chosen, -1))
         for column in range(m):
-            if others.allowed[row, column] and column not in chosen:
+            if column != unit and column not in chosen and found.pairs.find(row, column) >= 0:
                 look(row + 1, (*chosen, column))
 
     look(0, ())
