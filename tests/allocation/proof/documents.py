@@ -119,7 +119,7 @@ def held(draw: Draw, units: Words) -> Document:
 def place(draw: Draw, *, limited: bool = False) -> Document:
     """Somewhere she needs to be near."""
     limit = {"limit_km": draw(one(4, 1.3, 0.5))} if limited else {}
-    return {**point(draw), "kind": "work", "importance": draw(one(1, 2, 3, 4, 5)), **limit}
+    return {**point(draw), "kind": draw(one("work", "school")), "importance": draw(one(1, 2, 3, 4, 5)), **limit}
 
 
 def anywhere(draw: Draw, id: str, units: list[str], people: Words) -> Document:
@@ -251,7 +251,7 @@ def open_house(draw: Draw, id: str, units: list[str]) -> Document:
         **point(draw),
         max_support="very_high",
         funding=["housing_benefit", "part_4_grant"],
-        caps={key: draw(one(0, 1, 2)) for key in draw(some(CAPS))},
+        caps={key: draw(one(0, 1, 1, 2)) for key in draw(some(CAPS, 2, 1))},
         residents=[resident(draw, id, ())] if seldom(draw) else [],
         units=[unit(name) for name in units],
     )
