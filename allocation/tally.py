@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
+
 from allocation.facts import Problem
 from allocation.rules import rules
 from allocation.screen import screen
@@ -23,15 +25,17 @@ class Tally:
 
 
 def tally(problem: Problem) -> dict[str, Tally]:
-    """The tally of every rule that refused or asked anything, by its id, in the order of the catalogue."""
-    screened = screen(problem)
-    refused, asked = screened.refused, screened.asked
-    counts = {
-        rule.id: Tally(
-            refused=int((refused >> bit & 1).sum()),
-            alone=int(((refused == 1 << bit) & (asked == 0)).sum()),
-            asked=int(((refused == 0) & (asked >> bit & 1 == 1)).sum()),
-        )
-        for bit, rule in enumerate(rules())
-    }
-    return {rule: count for rule, count in counts.items() if count.refused or count.asked}
+    """The tally of every rule that refused or asked anything, by its id, in the order of the catalogue.
+
+    A household at a time, so that memory stays small whatever the problem.
+    """
+    screened, bits = screen(problem), np.arange(len(rules()), dtype=np.uint32)
+    refused = screened.refusals.sum(axis=0)
+    alone, asked = np.zeros((2, len(bits)), np.int64)
+    for household in range(len(problem.households)):
+        row = screened.row(household)
+        single = row.refused[row.asked == 0]
+        alone += (single[:, None] == np.uint32(1) << bits).sum(axis=0)
+        asked += (row.asked[row.only_asked][:, None] >> bits & np.uint32(1)).sum(axis=0, dtype=np.int64)
+    counts = zip(refused.tolist(), alone.tolist(), asked.tolist(), strict=True)
+    return {rule.id: Tally(*each) for rule, each in zip(rules(), counts, strict=True) if each[0] or each[2]}
