@@ -7,7 +7,7 @@ setting is a number or a rule of local practice, in force from a day; what nobod
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -40,10 +40,15 @@ class Code(Base):
 
 
 class Setting(Base):
-    """A value of local practice or law, in force from a day; `verified` is False where nobody has checked it."""
+    """A value of local practice or law, in force from a day; `verified` is False where nobody has checked it.
+
+    Of two of one day the last recorded counts; `recorded_at` is None for what came with Haven.
+    """
 
     __tablename__ = "setting"
-    __table_args__ = (UniqueConstraint("key", "authority_code", "from_on", postgresql_nulls_not_distinct=True),)
+    __table_args__ = (
+        UniqueConstraint("key", "authority_code", "from_on", "recorded_at", postgresql_nulls_not_distinct=True),
+    )
 
     id: Mapped[UUID] = mapped_column(Id, primary_key=True, default=uuid4)
     key: Mapped[str]
@@ -52,6 +57,8 @@ class Setting(Base):
     value: Mapped[Any] = mapped_column(JSONB)
     source: Mapped[str]
     verified: Mapped[bool]
+    recorded_at: Mapped[datetime | None]
+    recorded_by: Mapped[UUID | None] = mapped_column(Id, ForeignKey("account.id"))
 
 
 def choices(session: Session, name: str, authority: str | None = None) -> dict[str, str]:
@@ -96,7 +103,12 @@ def settings(session: Session, keys: Sequence[str], *, authority: str | None, on
         .ext(distinct_on(Setting.key))
         .where(Setting.key.in_(keys), Setting.from_on <= on)
         .where(or_(Setting.authority_code.is_(None), Setting.authority_code == authority))
-        .order_by(Setting.key, Setting.authority_code.is_(None), Setting.from_on.desc())
+        .order_by(
+            Setting.key,
+            Setting.authority_code.is_(None),
+            Setting.from_on.desc(),
+            Setting.recorded_at.desc().nulls_last(),
+        )
     )
     found: dict[str, Any] = dict(session.execute(query).all())
     return {key: found[key] for key in keys}

@@ -4,10 +4,15 @@ from housing.audit import AuditEntry
 from housing.codes import Code, Setting
 from housing.db import Base
 from housing.households import models as households
+from housing.intentions import IntendedChange
 from housing.jobs import models as jobs
 from housing.outbox import OutboxMessage
 from housing.people import models as people
 from housing.placements import models as placements
+from housing.placements.matching.edits import models as edits
+from housing.placements.matching.replays import models as replays
+from housing.placements.rule_book import models as rule_book
+from housing.placements.sandbox import models as sandbox
 from housing.places import models as places
 from housing.presentations import models as presentations
 
@@ -16,12 +21,17 @@ __all__ = [
     "METADATA",
     "AuditEntry",
     "Code",
+    "IntendedChange",
     "OutboxMessage",
     "Setting",
+    "edits",
     "households",
     "jobs",
     "people",
     "placements",
     "places",
     "presentations",
+    "replays",
+    "rule_book",
+    "sandbox",
 ]

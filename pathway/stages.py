@@ -26,6 +26,7 @@ class Stage(StrEnum):
 
 
 OPEN = tuple(stage for stage in Stage if stage is not Stage.CLOSED)
+SEEKING = (Stage.FIRST_CONTACT, Stage.ASSESSMENT, Stage.SAFE_TONIGHT)  # stages at which a place is looked for
 
 
 @dataclass(frozen=True, slots=True)

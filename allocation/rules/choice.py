@@ -51,13 +51,20 @@ def declined_before(household: Household, unit: Unit) -> Verdict:
 )
 def place_limit(household: Household, unit: Unit) -> Verdict:
     """She may say how far from work, a school or her family she can live, in a straight line; the limit is allowed."""
-    for place in household.places:
-        if place.limit_km is None or within(place.easting, place.northing, unit.point, place.limit_km * 1000):
-            continue
-        metres = whole_metres(place.easting, place.northing, unit.point)
-        what = place.kind.replace("_", " ") or "a place that matters"
-        return refuse(
-            f"{kilometres(metres)} from {what}, farther than she can live from it",
-            change=f"if she could live {kilometres(ceil((metres + 1) / 100) * 100)} from {what}",
+    too_far = [
+        (
+            place.kind.replace("_", " ") or "a place that matters",
+            whole_metres(place.easting, place.northing, unit.point),
         )
-    return ACCEPT
+        for place in household.places
+        if place.limit_km is not None and not within(place.easting, place.northing, unit.point, place.limit_km * 1000)
+    ]
+    if not too_far:
+        return ACCEPT
+    farthest = {what: max(metres for kind, metres in too_far if kind == what) for what, _ in too_far}
+    away = [f"{kilometres(metres)} from {what}" for what, metres in farthest.items()]
+    enough = [f"{kilometres(ceil((metres + 1) / 100) * 100)} from {what}" for what, metres in farthest.items()]
+    return refuse(
+        f"{' and '.join(away)}, farther than she can live from {'it' if len(away) == 1 else 'them'}",
+        change=f"if she could live {' and '.join(enough)}",
+    )

@@ -39,7 +39,9 @@ def sex_accepted(household: Household, unit: Unit) -> Verdict:
     refused = [sex for sex in SEXES if sex in household.adult_sexes and sex not in unit.sexes]
     if refused or (household.adult_sexes and not unit.sexes):
         words = " or ".join(ADULTS[sex] for sex in refused) or "adults"
-        return refuse(f"does not take {words}", change=f"if the service took {words.replace(' or ', ' and ')}")
+        change = f"if the service took {words.replace(' or ', ' and ')}"
+        unknown = ", and the sex of every adult were recorded" if None in household.adult_sexes else ""
+        return refuse(f"does not take {words}", change=change + unknown)
     if None in household.adult_sexes and len(unit.sexes) < len(SEXES):
         return ask("record the sex of every adult")
     return ACCEPT
@@ -61,7 +63,9 @@ def boys_age(household: Household, unit: Unit) -> Verdict:
         return ask("ask the service up to what age it takes boys")
     if certain is not None and certain > limit:
         wanted = f"boys up to {certain}" if certain <= 17 else "boys of any age"
-        return refuse(f"takes boys up to {limit}", change=f"if the service took {wanted}")
+        asked = " and ".join(sorted(household.unknown_of_children))
+        unknown = f", and the {asked} of every child were recorded" if asked and possible > certain else ""
+        return refuse(f"takes boys up to {limit}", change=f"if the service took {wanted}{unknown}")
     if possible <= limit:
         return ACCEPT
     return ask(f"record the {' and '.join(sorted(household.unknown_of_children))} of every child")

@@ -12,7 +12,7 @@ from housing import audit, clock, db
 from housing.access import system
 from housing.codes import setting
 from housing.config import Settings
-from housing.jobs import matching
+from housing.jobs import matching, replays
 from housing.jobs.running import Job
 from housing.jobs.slots import Daily, EveryMinutes
 from housing.notifications.draining import drain_outbox
@@ -38,12 +38,14 @@ def jobs_of(settings: Settings) -> tuple[Job, ...]:
             return Daily(time.fromisoformat(setting(session, key, authority=None, on=today)))
 
         run_at, checked_at, cleared_at = at("matching.run_at"), at("audit.checked_at"), at("people.cleared_at")
+        replayed_at = at("matching.replayed_at")
     send = sender_of(settings)
     return (
         Job(MATCHING, "Daily matching run", run_at, _matching),
         Job("offers-lapse", "Offers that lapse", EveryMinutes(1), _lapsing),
         Job("outbox", "Messages waiting to be sent", EveryMinutes(1), lambda now: _sending(send, now)),
         Job("audit-chain", "Check of the audit trail", checked_at, _checking),
+        Job("replays", "Past runs made again", replayed_at, _replaying),
         Job("clear-out", "Sessions, tries and links that have run out", cleared_at, _clearing),
     )
 
@@ -57,6 +59,10 @@ def sender_of(settings: Settings) -> Sender:
 
 def _matching(now: datetime) -> str:
     return " ".join(matching.run_every_council(now=now)) or "No council is set up."
+
+
+def _replaying(now: datetime) -> str:
+    return " ".join(replays.replay_for_every_council(now=now)) or "No council is set up."
 
 
 def _lapsing(now: datetime) -> str:

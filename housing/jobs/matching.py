@@ -14,10 +14,11 @@ from housing.refusals import Refused
 
 def run_every_council(*, now: datetime) -> list[str]:
     """Make today's run for each council; a sentence for each."""
-    return [_run(code, name, now) for code, name in _councils()]
+    return [_run(code, name, now) for code, name in councils()]
 
 
-def _councils() -> list[tuple[str, str]]:
+def councils() -> list[tuple[str, str]]:
+    """Every council that has a team here: its code and its name."""
     with db.reading() as session:
         own = exists().where(Organisation.authority_code == Authority.code, Organisation.kind == "council")
         found = session.execute(select(Authority.code, Authority.name).where(own).order_by(Authority.code))

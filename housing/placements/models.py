@@ -22,7 +22,9 @@ class MatchRun(Base):
 
     `problem` and `result` are the documents of docs/matching.md.
 
-    `problem` holds ids and facts, never names; `number` is what people call the run and `--run N` takes.
+    `problem` holds ids and facts, never names; `number` is what people call the run and `--run N` takes. `edits`: the
+    pins and bans that were honoured (allocation.edits); None in a run from before there were any. `catalogue`: the
+    rules that it was made with (allocation.catalogue_digest); None in a run from before they were kept.
     """
 
     __tablename__ = "match_run"
@@ -41,8 +43,10 @@ class MatchRun(Base):
     made_by_name: Mapped[str]
     problem: Mapped[str] = mapped_column(Sealed("match_run.problem"))
     result: Mapped[str] = mapped_column(Sealed("match_run.result"))
+    edits: Mapped[str | None] = mapped_column(Sealed("match_run.edits"))
     problem_sha256: Mapped[str]
     engine: Mapped[str]
+    catalogue: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))
     status: Mapped[str]
     counts: Mapped[dict[str, Any]] = mapped_column(JSONB)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from housing.postgres import Server
 from tests import database
@@ -17,6 +17,9 @@ from tests.browser.driver import choose_node
 from tests.browser.installation import environment, seed
 from tests.browser.live import LiveServer
 from tests.browser.visitor import PHONE, window
+
+PATIENCE = 30_000  # milliseconds for what is expected to appear: a busy machine is slow, not wrong
+expect.set_options(timeout=PATIENCE)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -14,7 +14,7 @@ import pytest
 from tests.house.reading import ROOT, Module, calls, imported, modules, product
 
 CORES = {
-    "allocation": {"allocation", "numpy", "scipy", "ortools"},
+    "allocation": {"allocation", "numpy", "scipy", "ortools", "numba"},
     "pathway": {"pathway", "holidays"},
 }
 IMPURE = {"secrets", "socket", "subprocess", "os", "threading", "asyncio", "urllib", "http", "logging"}

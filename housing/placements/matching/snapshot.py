@@ -24,10 +24,9 @@ from housing.places.models import Property, Unit
 from housing.places.queries import policy_on
 from housing.presentations.models import Presentation
 from housing.presentations.queries import current_band, current_stage
-from pathway.stages import Stage
+from pathway.stages import SEEKING
 
 FORMAT = "matching-problem/1"
-SEEKING = (Stage.FIRST_CONTACT, Stage.ASSESSMENT, Stage.SAFE_TONIGHT)  # stages at which a place is looked for
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from housing.households.naming import index_of
 from housing.households.queries import visible
 from housing.people.models import Account
 from housing.presentations.models import BandDecision, Presentation, StageEntry
+from pathway.stages import SEEKING
 
 MOST_FOUND = 50
 
@@ -62,10 +63,10 @@ def count(session: Session, actor: Actor, wanted: Wanted) -> int:
 
 
 def page(session: Session, actor: Actor, wanted: Wanted, *, offset: int, limit: int) -> list[Row]:
-    """One page, the most urgent first and then the longest wait."""
-    query = (
-        _rows().where(visible(actor), *_narrowed(wanted)).order_by(band_now, Presentation.presented_at, Presentation.id)
-    )
+    """One page: who is still looking for a place first, the most urgent before the others, then the longest wait."""
+    placed = stage_now.not_in([str(stage) for stage in SEEKING])
+    query = _rows().where(visible(actor), *_narrowed(wanted))
+    query = query.order_by(placed, band_now, Presentation.presented_at, Presentation.id)
     return _read(session, query.offset(offset).limit(limit))
 
 

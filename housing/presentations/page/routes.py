@@ -29,6 +29,7 @@ from housing.presentations.queries import (
 )
 from housing.presentations.recording import marac_owed
 from housing.presentations.tasks.sections import standings
+from pathway.stages import SEEKING
 
 
 class TimelineFilter(FilterForm):
@@ -73,6 +74,7 @@ def page(household_id: UUID) -> ResponseReturnValue:
         chosen=[timeline.KINDS[kind].lower()] if kind else [],
         filter_form=form,
         options_href=way_to_options(household_id),
+        seeking=current_stage(presentation) in SEEKING,
         today=clock.day_of(now),
         may=actor.may,
     )

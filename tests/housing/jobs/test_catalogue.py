@@ -24,11 +24,12 @@ def test_the_jobs_and_when_they_are_due(engine: Engine, haven: Settings) -> None
         ("offers-lapse", "every minute"),
         ("outbox", "every minute"),
         ("audit-chain", "every day at 02:30"),
+        ("replays", "every day at 04:00"),
         ("clear-out", "every day at 03:00"),
     ]
 
 
-@pytest.mark.parametrize("number", range(5))
+@pytest.mark.parametrize("number", range(6))
 def test_each_does_its_work(engine: Engine, haven: Settings, number: int) -> None:
     usual_place(Role.HOMELESSNESS)
     job = jobs_of(haven)[number]

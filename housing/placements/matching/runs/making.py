@@ -9,6 +9,7 @@ import json
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from time import perf_counter
 from typing import Any
@@ -17,13 +18,16 @@ from uuid import UUID, uuid4
 from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
+from allocation.catalogue_digest import catalogue_document
 from allocation.match import Unsafe, match
 from allocation.problem import BadProblem, read_problem
+from allocation.tally import Tally, tally
 from housing import audit, db
 from housing.access import Actor, Grant, NotFound, Role, insist, system
 from housing.placements.matching.runs.unused import unused
 from housing.placements.matching.snapshot import LeftOut, Snapshot, take
 from housing.placements.models import MatchRun, Proposal
+from housing.placements.rule_book.counting import counted
 from housing.refusals import Refused
 
 LEASE, NUMBER = 815_011, 815_012  # advisory locks: one run at a time for a council; one number at a time for all
@@ -38,6 +42,15 @@ class RunUnderWay(Refused):
 
 class RunFailed(Refused):
     """The facts could not be matched, or the checker found a breach. Nothing was stored."""
+
+
+@dataclass(frozen=True, slots=True)
+class Matched:
+    """An answer, why each unit that it leaves empty is empty, and how often each rule decided."""
+
+    result: dict[str, Any]
+    empty: list[dict[str, Any]]
+    tallied: dict[str, Tally]
 
 
 def daily(authority: str) -> Actor:
@@ -59,9 +72,9 @@ def make_run(*, authority: str, by: Actor, now: datetime) -> MatchRun:
     began = perf_counter()
     with _lease(authority):
         snapshot = _read(authority, now)
-        result, empty = _match(snapshot)
+        matched = _match(snapshot)
         made_at = now + timedelta(seconds=perf_counter() - began)
-        return _publish(authority, snapshot, result, empty, by=by, began_at=now, made_at=made_at)
+        return _publish(authority, snapshot, matched, by=by, began_at=now, made_at=made_at)
 
 
 @contextmanager
@@ -85,13 +98,12 @@ def _read(authority: str, now: datetime) -> Snapshot:
         return take(session, authority, now=now)
 
 
-def _match(snapshot: Snapshot) -> tuple[dict[str, Any], list[dict[str, Any]]]:
-    """The answer, and why each unit that it leaves empty is empty."""
+def _match(snapshot: Snapshot) -> Matched:
     began = perf_counter()
     try:
         problem = read_problem(snapshot.as_bytes())
         result = match(problem, clock=perf_counter, read=perf_counter() - began)
-        return result, unused(problem, result)
+        return Matched(result, unused(problem, result), tally(problem))
     except BadProblem as bad:
         raise RunFailed(
             f"The facts cannot be matched, so nothing was stored. The first fault: {bad.faults[0]}."
@@ -103,13 +115,13 @@ def _match(snapshot: Snapshot) -> tuple[dict[str, Any], list[dict[str, Any]]]:
 def _publish(
     authority: str,
     snapshot: Snapshot,
-    result: dict[str, Any],
-    empty: list[dict[str, Any]],
+    matched: Matched,
     *,
     by: Actor,
     began_at: datetime,
     made_at: datetime,
 ) -> MatchRun:
+    result = matched.result
     with db.transaction() as session:
         session.execute(select(func.pg_advisory_xact_lock(NUMBER)))
         run = MatchRun(
@@ -125,12 +137,13 @@ def _publish(
             result=json.dumps(result, separators=(",", ":")),
             problem_sha256=result["problem_sha256"],
             engine=result["engine"],
+            catalogue=catalogue_document(),
             status=result["status"],
-            counts={**_counts(snapshot, result), "unused": empty},
+            counts={**_counts(snapshot, result), "unused": matched.empty},
         )
         session.add(run)
         session.flush()
-        session.add_all(_proposals(run, snapshot, result))
+        session.add_all([*_proposals(run, snapshot, result), *counted(run.id, matched.tallied)])
         session.flush()
         facts = {"number": run.number, "placed": len(result["proposals"]), "problem_sha256": run.problem_sha256}
         audit.record(session, by, "run.made", run, now=made_at, facts=facts)

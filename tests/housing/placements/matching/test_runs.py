@@ -12,14 +12,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import func, select, text, update
+from sqlalchemy import func, select, text
 
 from allocation.match import Unsafe
 from housing import audit, db
 from housing.access import Actor, Forbidden, NotFound, Role
 from housing.config import Settings
 from housing.placements.matching import counters
-from housing.placements.matching.replay import NoSuchRun, replay
 from housing.placements.matching.runs import making, queries
 from housing.placements.matching.runs.making import RunFailed, RunUnderWay, daily, make_run
 from housing.placements.models import MatchRun, Proposal, ProposalDecision
@@ -150,23 +149,6 @@ def test_an_answer_that_does_not_pass_its_check_stores_nothing(town: Town, monke
     with pytest.raises(RunFailed, match="did not pass its safety check"):
         run_by(daily(COUNCIL))
     assert counted(MatchRun) == 0
-
-
-def test_a_stored_run_is_made_again_the_same_and_a_changed_one_is_noticed(town: Town) -> None:
-    for band in (1, 2, 2):
-        town.seeks(band=band)
-    town.unit()
-    town.unit()
-    town.session.commit()
-    run = run_by(daily(COUNCIL))
-    assert replay(run.number) == []
-    changed = {**json.loads(run.result), "unused_units": ["another"], "seconds": {}, "engine": "other"}
-    with db.transaction() as session:
-        session.execute(update(MatchRun).values(result=json.dumps(changed), problem_sha256="other"))
-        audit.record(session, daily(COUNCIL), "test.changed", run, now=NOW)
-    assert replay(run.number) == ["the stored problem is not the one that was matched", "unused_units differs"]
-    with pytest.raises(NoSuchRun, match="There is no run 99"):
-        replay(99)
 
 
 def test_a_household_that_somebody_may_not_see_is_not_in_the_run_they_read(town: Town) -> None:
