@@ -7,6 +7,7 @@ An intention is never edited and changes nothing. It is its maker's alone: for a
 from __future__ import annotations
 
 import json
+import re
 from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
@@ -19,6 +20,7 @@ from housing.access import Actor, NotFound
 from housing.db import Base, Id
 from housing.sealing import Sealed
 
+ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 ACCEPTANCE, DISTANCE, USUAL_DISTANCE = "acceptance", "distance", "usual_distance"
 
 
@@ -82,3 +84,14 @@ def mine(session: Session, actor: Actor, intention_id: UUID, kind: str | None = 
     if row is None or row.made_by != actor.account_id or kind not in (None, row.kind):
         raise NotFound("intention")
     return row
+
+
+def begun(session: Session, actor: Actor, asked: str, kind: str) -> dict[str, Any]:
+    """What the actor was about to change, for a form to begin from; empty where there is no such intention.
+
+    `asked` is its id as it stands in the address, whatever it says.
+    """
+    if not ID.fullmatch(asked):
+        return {}
+    row = session.get(IntendedChange, UUID(asked))
+    return row.says if row is not None and row.made_by == actor.account_id and row.kind == kind else {}

@@ -12,13 +12,11 @@ from housing import audit, codes
 from housing.access import Actor, NotFound
 from housing.clock import day_of
 from housing.db import transaction
-from housing.households import editing, points, timeline
+from housing.households import distances, editing, points, timeline
 from housing.households.concerns import concern_of
 from housing.households.models import ConcernPlace, Household, PersonOfConcern
 from housing.households.words import WIDEST_RADIUS_M
 from housing.refusals import Refused
-
-RADIUS = "danger.radius_m"
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,8 +114,7 @@ def places_not_known(
 
 def usual_radius(session: Session, household: Household, kind: str, now: datetime) -> int:
     """The council's distance for a kind of place, in metres; the widest of them for a kind without one."""
-    radii: dict[str, int] = codes.setting(session, RADIUS, authority=household.authority_code, on=day_of(now))
-    return radii.get(kind, max(radii.values()))
+    return distances.usual(session, household.authority_code, day_of(now))[kind]
 
 
 def _radius(session: Session, household: Household, place: DangerPlace, now: datetime) -> int:

@@ -7,12 +7,14 @@ from flask import Blueprint
 from housing.households.around.routes import blueprint as around
 from housing.households.blueprint import blueprint
 from housing.households.contacting.routes import blueprint as contact
+from housing.households.danger.distance_routes import of_place as danger_distance
+from housing.households.danger.distance_routes import usual as distances
 from housing.households.danger.place_routes import blueprint as danger_places
 from housing.households.danger.routes import blueprint as danger
 from housing.households.family.routes import blueprint as family
 from housing.households.wanting.routes import blueprint as wanting
 
-for section in (contact, family, wanting, danger, danger_places, around):
+for section in (contact, family, wanting, danger, danger_places, danger_distance, around):
     blueprint.register_blueprint(section)
 
-BLUEPRINTS: tuple[Blueprint, ...] = (blueprint,)
+BLUEPRINTS: tuple[Blueprint, ...] = (blueprint, distances)

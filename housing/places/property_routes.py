@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 from uuid import UUID
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from housing import clock, codes, db
+from housing import clock, db
 from housing.access import current_actor, requires
 from housing.forms import Option
-from housing.places import listing, queries, services, words
+from housing.places import listing, policy_words, queries, services, words
 from housing.places.blueprint import blueprint
 from housing.places.forms import PolicyForm, VacancyFilter, as_answers
 from housing.places.models import AcceptancePolicy
 from housing.refusals import Refused
-
-LISTS = {"pets": "pet", "funding": "funding_route", "services": "service"}
 
 
 @blueprint.get("/properties/<uuid:property_id>", endpoint="property")
@@ -39,24 +36,27 @@ def address(property_id: UUID) -> ResponseReturnValue:
 @blueprint.route("/properties/<uuid:property_id>/policy", methods=["GET", "POST"])
 @requires("unit.manage")
 def policy(property_id: UUID) -> ResponseReturnValue:
-    """Record what the service accepts from a day on."""
+    """What the service is to accept from a day on; what that would do is shown next, before it is recorded.
+
+    `?change=` begins from what the person was about to record, when she comes back from there.
+    """
     actor, now = current_actor(), clock.now()
     today = clock.day_of(now)
     with db.reading() as session:
         found = queries.own_property(session, actor, property_id)
         before = queries.policy_on(found.policies, today)
-        lists = {name: codes.choices(session, code, found.authority_code) for name, code in LISTS.items()}
-    form = PolicyForm(today=today, data=as_answers(before, from_on=today))
+        lists = policy_words.lists(session, found.authority_code)
+        begun = queries.begun(session, actor, property_id, request.args.get("change", ""))
+    form = PolicyForm(today=today, data=as_answers(begun or before, from_on=begun.from_on if begun else today))
     for name, choices in lists.items():
         form[name].options = Option.each(choices.items())
     if form.validate_on_submit():
         try:
-            services.record_policy(
+            intention = services.intend_policy(
                 property_id=property_id, acceptance=form.acceptance(before), from_on=form.from_on.data,
                 by=actor, now=now,
             )  # fmt: skip
-            flash("What the service accepts is recorded", "success")
-            return redirect(url_for("places.property", property_id=property_id), 303)
+            return redirect(url_for("sandbox.preview", intention_id=intention.id), 303)
         except Refused as refused:
             form.blame(refused)
     return render_template("places/policy.html", form=form, home=found)
@@ -86,15 +86,15 @@ def _page(property_id: UUID, shown: str = "") -> str:
     today = clock.today()
     with db.reading() as session:
         found = queries.own_property(session, current_actor(), property_id)
-        lists = {name: codes.choices(session, code, found.authority_code) for name, code in LISTS.items()}
+        lists = policy_words.lists(session, found.authority_code)
     now_in_force = queries.policy_on(found.policies, today)
     return render_template(
         "places/property.html",
         home=found,
         shown=shown,
-        in_force=_said(now_in_force, lists) if now_in_force else [],
+        in_force=policy_words.as_rows(now_in_force, lists) if now_in_force else [],
         history=[
-            (each, _said(each, lists), _when(each, now_in_force, today))
+            (each, policy_words.as_rows(each, lists), _when(each, now_in_force, today))
             for each in sorted(found.policies, key=lambda each: (each.from_on, each.recorded_at), reverse=True)
         ],
         words=words,
@@ -105,24 +105,3 @@ def _when(policy: AcceptancePolicy, in_force: AcceptancePolicy | None, today: da
     if policy is in_force:
         return "In force"
     return "To come" if policy.from_on > today else "Before"
-
-
-def _said(policy: AcceptancePolicy, lists: dict[str, dict[str, str]]) -> list[dict[str, Any]]:
-    """A policy as the rows of a summary list."""
-
-    def listed(name: str, slugs: list[str], nothing: str) -> str:
-        labels = lists.get(name, words.SEXES)
-        return ", ".join(labels.get(slug, slug.replace("_", " ")) for slug in slugs) or nothing
-
-    support = words.SUPPORT[policy.max_support] if policy.max_support else "Not known"
-    caps = [f"{words.CAPS.get(key, key)}: {most} at most" for key, most in sorted(policy.caps.items())]
-    return [
-        {"key": "From", "value": f"{policy.from_on.day} {policy.from_on:%B %Y}"},
-        {"key": "Adults", "value": listed("sexes", policy.sexes, "Nobody")},
-        {"key": "Boys", "value": words.boys(policy.boys_any, policy.boys_up_to)},
-        {"key": "Highest support need", "value": support},
-        {"key": "Pets", "value": listed("pets", policy.pets, "Assistance animals only")},
-        {"key": "Ways of paying", "value": listed("funding", policy.funding, "None")},
-        {"key": "By and for", "value": listed("services", policy.services, "Everybody")},
-        {"key": "At one time", "value": "; ".join(caps) or "No limit"},
-    ]

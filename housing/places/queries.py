@@ -9,9 +9,11 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import Session, contains_eager, defer, selectinload, with_loader_criteria
 
+from housing import intentions
 from housing.access import Actor, NotFound
 from housing.clock import day_of
 from housing.places.models import AcceptancePolicy, Property, Unit, UnitPeriod, VacancyCheck, Ward
+from housing.places.policies import as_policy, intended
 from housing.places.state import UnitState, state_of
 
 
@@ -103,6 +105,18 @@ def policy_on(policies: list[AcceptancePolicy], day: date) -> AcceptancePolicy |
     """The acceptance policy in force on a day: of those not later, the newest, and of one day the last recorded."""
     begun = [policy for policy in policies if policy.from_on <= day]
     return max(begun, key=lambda policy: (policy.from_on, policy.recorded_at), default=None)
+
+
+def begun(session: Session, actor: Actor, property_id: UUID, asked: str) -> AcceptancePolicy | None:
+    """What the actor was about to record of a property, as a row in no session; None where there is no such intention.
+
+    `asked` is its id as it stands in the address.
+    """
+    document = intentions.begun(session, actor, asked, intentions.ACCEPTANCE)
+    if document.get("property") != str(property_id):
+        return None
+    _, from_on, acceptance = intended(document)
+    return as_policy(acceptance, property_id=property_id, from_on=from_on)
 
 
 def wards(session: Session, authority: str | None = None) -> list[Ward]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
 
@@ -16,61 +15,26 @@ from housing.clock import day_of
 from housing.codes import choices
 from housing.db import transaction
 from housing.places import diary
-from housing.places.models import AcceptancePolicy, Property, Unit, VacancyCheck
+from housing.places.models import Property, Unit, VacancyCheck
+from housing.places.policies import Acceptance, intend_policy, record_policy
 from housing.refusals import Outdated, Refused
 from pathway.calendar import add_working_days
 
 VOID = ("preparing", "out_of_use")
-
-
-@dataclass(frozen=True, slots=True)
-class Acceptance:
-    """What a service accepts: the fields of `AcceptancePolicy` that a person fills in."""
-
-    sexes: tuple[str, ...]
-    boys_up_to: int | None
-    boys_any: bool
-    max_support: str | None
-    funding: tuple[str, ...]
-    pets: tuple[str, ...] = ()
-    services: tuple[str, ...] = ()
-    caps: dict[str, int] = field(default_factory=dict)
-
-
-def record_policy(
-    *, property_id: UUID, acceptance: Acceptance, from_on: date, by: Actor, now: datetime
-) -> AcceptancePolicy:
-    """Say what a service accepts from a day on; what it accepted before stays on record.
-
-    Raises:
-        NotFound: the property is not the actor's.
-        Refused: nobody would be accepted at all.
-    """
-    insist(by, "unit.manage")
-    if not acceptance.sexes:
-        raise Refused("Select at least one sex of adult that the service accepts.", field="sexes")
-    if not acceptance.funding:
-        raise Refused("Select at least one way of paying that the service accepts.", field="funding")
-    with transaction() as session:
-        found = session.get(Property, property_id)
-        _own(found.organisation_id if found else None, by)
-        policy = AcceptancePolicy(
-            property_id=property_id,
-            from_on=from_on,
-            sexes=list(acceptance.sexes),
-            boys_up_to=acceptance.boys_up_to,
-            boys_any=acceptance.boys_any,
-            max_support=acceptance.max_support,
-            pets=list(acceptance.pets),
-            funding=list(acceptance.funding),
-            services=list(acceptance.services),
-            caps=acceptance.caps,
-            recorded_by=by.account_id,
-            recorded_at=now,
-        )
-        session.add(policy)
-        audit.record(session, by, "policy.recorded", policy, now=now, facts={"property": property_id})
-    return policy
+__all__ = [
+    "Acceptance",
+    "confirm_property",
+    "confirm_units",
+    "disclose_own_address",
+    "intend_policy",
+    "lock_unit",
+    "make_available",
+    "prepare_after",
+    "prepare_unit",
+    "ready_after",
+    "record_policy",
+    "take_out_of_use",
+]
 
 
 def disclose_own_address(*, property_id: UUID, by: Actor, now: datetime) -> str:

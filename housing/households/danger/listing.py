@@ -35,6 +35,7 @@ def places(household: Household, person: PersonOfConcern, kinds: Mapping[str, st
         {
             "text": f"{kinds.get(place.kind, place.kind)}, {where(place)}",
             "hint": f"No home within {distance(place.radius_m)}",
+            "change": url_for("households.danger_distance.change", place_id=place.id, **ids),
             "remove": url_for("households.danger_places.remove", place_id=place.id, **ids),
         }
         for place in person.places

@@ -28,16 +28,23 @@ def document(
         "northing": home.northing,
         "authority": home.ward.authority_code,
         "ward": home.ward_code,
+        **accepted(policy),
+        "sleeping": home.sleeping,
+        "residents": [_resident(household, people) for household in residents],
+        "units": [_unit(unit, available) for unit, available in units],
+    }
+
+
+def accepted(policy: AcceptancePolicy) -> dict[str, Any]:
+    """What a policy says, in the words of a property's entry."""
+    return {
         "sexes": sorted(set(policy.sexes)),
         "boys_up_to": "any" if policy.boys_any else policy.boys_up_to,
         "max_support": policy.max_support,
         "pets": sorted(set(policy.pets)),
         "funding": sorted(set(policy.funding)),
         "services": sorted(set(policy.services)),
-        "sleeping": home.sleeping,
         "caps": dict(policy.caps),
-        "residents": [_resident(household, people) for household in residents],
-        "units": [_unit(unit, available) for unit, available in units],
     }
 
 

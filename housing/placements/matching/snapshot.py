@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -20,13 +20,14 @@ from housing.households.asked import was_asked
 from housing.households.models import Household
 from housing.placements.matching import home_facts, household_facts, threats
 from housing.placements.matching.rows import Rows, read
-from housing.places.models import Property, Unit
+from housing.places.models import AcceptancePolicy, Property, Unit
 from housing.places.queries import policy_on
 from housing.presentations.models import Presentation
 from housing.presentations.queries import current_band, current_stage
 from pathway.stages import SEEKING
 
 FORMAT = "matching-problem/1"
+Policies = Mapping[UUID, AcceptancePolicy]  # what each property accepts, by its id
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +66,18 @@ def take(
     With `only`, the problem of one household, whatever its stage: all that is free, and whoever lives there or
     has been promised a place there. With `within`, the problem of one property: no rule about a home looks at another.
     """
-    rows = read(session, authority, now=now, only=only, within=within)
-    today = day_of(now)
-    seeking, households_left_out = _who_seeks(rows, everybody=only is not None)
-    free, units_left_out = _what_is_free(rows, today)
+    return arrange(read(session, authority, now=now, only=only, within=within), everybody=only is not None)
+
+
+def arrange(rows: Rows, *, everybody: bool = False, instead: Policies | None = None) -> Snapshot:
+    """The problem that rows make. `everybody`: whoever is among them seeks, whatever their stage.
+
+    `instead`: policies to take as those in force at some properties, by the property's id, to see what they would do.
+    """
+    today = day_of(rows.moment)
+    seeking, households_left_out = _who_seeks(rows, everybody=everybody)
+    policies = {**_in_force(rows.units, today), **(instead or {})}
+    free, units_left_out = _what_is_free(rows, policies)
     people = threats.by_name([*(p.household for p in seeking.values()), *rows.there.values()])
     residents = _residents(rows)
     open_homes = {unit.property_id for unit in rows.units if unit.id in free}
@@ -76,7 +85,7 @@ def take(
         "format": FORMAT,
         "as_of": today.isoformat(),
         "households": [_household(rows, presentation, free, people, today) for presentation in seeking.values()],
-        "properties": _properties(rows, free, residents, people, today),
+        "properties": _properties(rows, free, residents, people, policies),
         "keep_apart": _keep_apart(seeking, open_homes, residents),
         "waivers": [],
         "policy": {"needed_within_days": rows.needed_within_days},
@@ -114,7 +123,13 @@ def _why_not(presentation: Presentation, rows: Rows, everybody: bool) -> str | N
     return None
 
 
-def _what_is_free(rows: Rows, today: date) -> tuple[dict[UUID, date], tuple[LeftOut, ...]]:
+def _in_force(units: Iterable[Unit], today: date) -> Policies:
+    """What each property accepts today; one for which nothing is recorded is not there."""
+    found = {unit.property_id: policy_on(unit.property.policies, today) for unit in units}
+    return {home: policy for home, policy in found.items() if policy is not None}
+
+
+def _what_is_free(rows: Rows, policies: Policies) -> tuple[dict[UUID, date], tuple[LeftOut, ...]]:
     """The units whose availability is known, with the day, and the others."""
     free: dict[UUID, date] = {}
     left_out = []
@@ -122,7 +137,7 @@ def _what_is_free(rows: Rows, today: date) -> tuple[dict[UUID, date], tuple[Left
         state = rows.states[unit.id]
         if state.available_from is None:
             left_out.append(LeftOut(unit.id, state.kind, state.until_on))
-        elif policy_on(unit.property.policies, today) is None:
+        elif unit.property_id not in policies:
             left_out.append(LeftOut(unit.id, "no_policy"))
         else:
             free[unit.id] = state.available_from
@@ -156,13 +171,17 @@ def _household(
 
 
 def _properties(
-    rows: Rows, free: dict[UUID, date], residents: dict[UUID, list[Household]], people: threats.ByName, today: date
+    rows: Rows,
+    free: dict[UUID, date],
+    residents: dict[UUID, list[Household]],
+    people: threats.ByName,
+    policies: Policies,
 ) -> list[dict[str, Any]]:
     homes: defaultdict[UUID, list[Unit]] = defaultdict(list)
     for unit in rows.units:
         if unit.id in free:
             homes[unit.property_id].append(unit)
-    return [_property(units, free, residents, people, today) for _, units in sorted(homes.items())]
+    return [_property(units, free, residents, people, policies[home]) for home, units in sorted(homes.items())]
 
 
 def _property(
@@ -170,12 +189,9 @@ def _property(
     free: dict[UUID, date],
     residents: dict[UUID, list[Household]],
     people: threats.ByName,
-    today: date,
+    policy: AcceptancePolicy,
 ) -> dict[str, Any]:
     home: Property = units[0].property
-    policy = policy_on(home.policies, today)
-    if policy is None:
-        raise ValueError("a property without a policy has no unit in the problem")
     return home_facts.document(
         home,
         policy,

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from housing import db
 from housing.config import Settings
 from housing.placements.offers.routes import blueprint as offers
+from housing.placements.sandbox.routes import blueprint as sandbox
 from housing.placements.stays.routes import blueprint as stays
 from housing.places import routes as places
 from tests.housing.one_slice import application
@@ -27,8 +28,8 @@ def there(engine: Engine) -> Iterator[Arranged]:
 
 @pytest.fixture
 def client(haven: Settings) -> FlaskClient:
-    """The pages of units, with those of referrals and stays that they lead to."""
-    return application(haven, *places.BLUEPRINTS, offers, stays).test_client()
+    """The pages of units, with those of referrals, stays and changes that they lead to."""
+    return application(haven, *places.BLUEPRINTS, offers, stays, sandbox).test_client()
 
 
 @pytest.fixture

@@ -32,6 +32,14 @@ def sent(client: FlaskClient, address: str, data: dict[str, object] | None = Non
     return client.post(address, data=data or {}, follow_redirects=True).get_data(as_text=True)
 
 
+def confirmed(client: FlaskClient, page: str) -> str:
+    """Press the button of a page that shows what a change would do."""
+    back, mark = re.search(r"change=([0-9a-f-]{36})", page), re.search(r'name="seen" value="([^"]*)"', page)
+    assert back is not None
+    assert mark is not None
+    return sent(client, f"/changes/preview/{back[1]}", {"seen": mark[1]})
+
+
 def parts(name: str, day: date) -> dict[str, object]:
     return {f"{name}-day": day.day, f"{name}-month": day.month, f"{name}-year": day.year}
 
@@ -146,8 +154,11 @@ def test_what_is_accepted_begins_from_what_is_in_force_and_is_kept_beside_it(
         **parts("from_on", soon), "sexes": ["female"], "boys": "up-to", "boys_up_to": "12", "max_support": "high",
         "funding": ["housing_benefit"], "pets": ["cat"], "cap_no_recourse": "2",
     }  # fmt: skip
-    done = sent(client, page, answers)
-    assert "What the service accepts is recorded" in done
+    asked = sent(client, page, answers)
+    assert "What this change would do" in asked
+    assert "To come: from" not in text(client, f"/properties/{signed_in.home.id}")
+    assert "the change is recorded" in confirmed(client, asked)
+    done = text(client, f"/properties/{signed_in.home.id}")
     assert "To come: from" in done
     assert "Boys up to 12" in done
     with Session(db.engine()) as session:
