@@ -77,6 +77,7 @@ POLICY: dict[str, dict[Role, Reach]] = {
         REFUGE: Reach.OWN,
         Role.STRATEGY: Reach.COUNCIL,
     },
+    "rule.read": {role: Reach.OWN for role in Role if role is not Role.CONTRACTOR},
     "report.read": {Role.STRATEGY: Reach.COUNCIL, Role.GOVERNANCE: Reach.COUNCIL},
     "jobs.read": {HOMELESSNESS: Reach.COUNCIL, Role.ADMINISTRATOR: Reach.COUNCIL},
     "account.manage": {Role.ADMINISTRATOR: Reach.COUNCIL},

@@ -22,6 +22,7 @@ COMMANDS = {
     "migrate": "starting",
     "replay": "runs",
     "reset": "starting",
+    "rule-book": "rules",
     "start": "starting",
 }
 MISUSED = 2

@@ -45,5 +45,6 @@ def around() -> Surroundings:
                 href=url_for,
                 count=lambda name: COUNTERS[name](session, actor, now),
             ),
+            footer=(Link("The rules", url_for("rules.index")),) if actor.may("rule.read") else (),
             waiting=waits_for(session, actor, now, href=url_for) if request.endpoint == HOME else (),
         )

@@ -6,7 +6,8 @@ from flask import Blueprint
 
 from housing.placements.matching.routes import blueprint as matching
 from housing.placements.offers.routes import blueprint as offers
+from housing.placements.rule_book.routes import blueprint as rules
 from housing.placements.sandbox.routes import blueprint as sandbox
 from housing.placements.stays.routes import blueprint as stays
 
-BLUEPRINTS: tuple[Blueprint, ...] = (matching, offers, stays, sandbox)
+BLUEPRINTS: tuple[Blueprint, ...] = (matching, offers, stays, rules, sandbox)

@@ -21,7 +21,7 @@ from allocation.catalogue_digest import catalogue_document
 from allocation.facts import Problem
 from allocation.match import Unsafe, match
 from allocation.problem import BadProblem, read_problem
-from allocation.solving.levels import TooLarge
+from allocation.solving.pairs import TooLarge
 from housing import db
 from housing.placements.matching.replays.changes import RuleChange, rule_changes
 from housing.placements.matching.replays.differences import Difference, differences

@@ -99,8 +99,13 @@ def recorded_at(rule_id: str, text: str) -> str:
 
 def refusals(refused_by: dict[str, int]) -> list[str]:
     """How many units each rule closed, most first: "Upper age for boys: 3 units"."""
+    return [f"{wrong}: {units}" for _, wrong, units in refusals_by_rule(refused_by)]
+
+
+def refusals_by_rule(refused_by: dict[str, int]) -> list[tuple[str, str, str]]:
+    """The same as (rule's id, what is wrong, how many): "boys-age", "Upper age for boys", "3 units"."""
     ordered = sorted(refused_by.items(), key=lambda entry: (-entry[1], entry[0]))
-    return [f"{closed_by(rule)}: {plural(count, 'unit')}" for rule, count in ordered]
+    return [(rule, closed_by(rule), plural(count, "unit")) for rule, count in ordered]
 
 
 def closed_by(rule_id: str) -> str:

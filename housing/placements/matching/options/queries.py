@@ -35,13 +35,13 @@ NEAR_PLACES = "near_place"
 class Option:
     """One unit for this household. `change` is the one thing that would open it, where there is one.
 
-    `reasons` are of a unit that no rule refuses.
+    `reasons` are of a unit that no rule refuses. `refusals`: each rule's id, what is wrong, and its sentence.
     """
 
     unit: UnitName
     from_on: date
     reasons: Reasons
-    refusals: tuple[str, ...]
+    refusals: tuple[tuple[str, str, str], ...]
     asks: tuple[Fact, ...]
     change: str
 
@@ -156,7 +156,7 @@ def _option(view: Mapping[str, Any], unit: UnitName, from_on: date, both_ways: R
         unit=unit,
         from_on=from_on,
         reasons=both_ways,
-        refusals=tuple(f"{words.closed_by(each['rule'])}: {each['text']}" for each in refusals),
+        refusals=tuple((each["rule"], words.closed_by(each["rule"]), each["text"]) for each in refusals),
         asks=tuple(dict.fromkeys(Fact(each["text"], words.recorded_at(each["rule"], each["text"])) for each in asks)),
         change=change or "",
     )

@@ -11,7 +11,6 @@ from sqlalchemy import func, select
 from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.orm import Session
 
-from housing.access import Actor, NotFound
 from housing.placements.matching.replay import Outcome
 from housing.placements.matching.replays.models import MatchReplay
 from housing.placements.models import MatchRun
@@ -27,20 +26,6 @@ class Alarm:
     number: int
     at: datetime
     outcome: str
-
-
-def number(session: Session, actor: Actor, run_id: UUID) -> int:
-    """A run's number, whether or not its documents open.
-
-    Raises:
-        NotFound: it is not there, or of another council.
-    """
-    councils = sorted(actor.extent("run.read").authorities)
-    query = select(MatchRun.number).where(MatchRun.id == run_id, MatchRun.authority_code.in_(councils))
-    found = session.scalar(query)
-    if found is None:
-        raise NotFound("run")
-    return found
 
 
 def last(session: Session, run_id: UUID) -> MatchReplay | None:

@@ -16,6 +16,7 @@ from housing.placements.matching.replay import Outcome, Replayed, replay_one
 from housing.placements.matching.replays import queries
 from housing.placements.matching.replays.differences import to_json
 from housing.placements.matching.replays.models import MatchReplay
+from housing.placements.matching.runs.queries import known
 from housing.web.filters import plural
 
 MOST_KEPT = 200  # differences kept of one replay; how many more there are is kept as a number
@@ -37,7 +38,7 @@ def make_again(run_id: UUID, *, by: Actor, now: datetime) -> Replayed:
     """
     insist(by, "run.read")
     with db.reading() as session:
-        number = queries.number(session, by, run_id)
+        number = known(session, by, run_id).number
     return _keep(replay_one(run_id, number), by, now)
 
 

@@ -69,6 +69,30 @@ def one(session: Session, actor: Actor, run_id: UUID) -> MatchRun:
     return run
 
 
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of a run whether or not its documents open."""
+
+    number: int
+    authority_code: str
+    newest: bool
+
+
+def known(session: Session, actor: Actor, run_id: UUID) -> Known:
+    """A run without its documents, and whether it is the newest of the actor's councils.
+
+    Raises:
+        NotFound: it is not there, or of another council.
+    """
+    ours = MatchRun.authority_code.in_(_councils(actor))
+    newest = select(func.max(MatchRun.number)).where(ours).scalar_subquery()
+    query = select(MatchRun.number, MatchRun.authority_code, MatchRun.number == newest)
+    found = session.execute(query.where(MatchRun.id == run_id, ours)).first()
+    if found is None:
+        raise NotFound("run")
+    return Known(*found)
+
+
 def count(session: Session, actor: Actor) -> int:
     """How many runs there are."""
     query = select(func.count()).select_from(MatchRun).where(MatchRun.authority_code.in_(_councils(actor)))

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+from json import JSONDecodeError
 from uuid import UUID
 
+from cryptography.exceptions import InvalidTag
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from allocation.problem import BadProblem
 from housing import audit, clock, db
-from housing.access import current_actor, requires
+from housing.access import Actor, current_actor, requires
 from housing.placements.matching.blueprint import blueprint
+from housing.placements.matching.replays.view import ReplayShown
+from housing.placements.matching.replays.view import shown as replay_shown
 from housing.placements.matching.runs import queries
 from housing.placements.matching.runs.making import make_run
 from housing.placements.matching.runs.view import page
 from housing.refusals import Refused
 from housing.web import Paging
+
+CANNOT_BE_READ = (InvalidTag, BadProblem, JSONDecodeError)
 
 
 @blueprint.get("/matching")
@@ -23,8 +30,12 @@ def today() -> ResponseReturnValue:
     """The newest run, and plainly whether it is of today."""
     actor, now = current_actor(), clock.now()
     with db.reading() as session:
-        run = queries.newest(session, actor)
-        shown = page(session, actor, run) if run else None
+        try:
+            run = queries.newest(session, actor)
+            shown = page(session, actor, run) if run else None
+        except CANNOT_BE_READ:
+            return _unreadable(actor, None, None)
+        again = replay_shown(session, actor, run.id, run.authority_code) if run else None
     if run is not None:
         audit.record_reading(actor, "run.read", run, now=now)
     return render_template(
@@ -32,6 +43,7 @@ def today() -> ResponseReturnValue:
         page=shown,
         today=clock.day_of(now),
         newest=True,
+        again=again,
         may_start=actor.may("run.start"),
     )
 
@@ -66,14 +78,29 @@ def one(run_id: UUID) -> ResponseReturnValue:
     """A run as it was; decided on only where it is the newest."""
     actor, now = current_actor(), clock.now()
     with db.reading() as session:
-        run = queries.one(session, actor, run_id)
-        newest = queries.newest(session, actor)
-        shown = page(session, actor, run)
+        known = queries.known(session, actor, run_id)
+        again = replay_shown(session, actor, run_id, known.authority_code)
+        try:
+            run = queries.one(session, actor, run_id)
+            shown = page(session, actor, run)
+        except CANNOT_BE_READ:
+            return _unreadable(actor, run_id, again)
     audit.record_reading(actor, "run.read", run, now=now)
     return render_template(
         "placements/matching/run.html",
         page=shown,
         today=clock.day_of(now),
-        newest=newest is not None and newest.id == run.id,
+        newest=known.newest,
+        again=again,
         may_start=False,
+    )
+
+
+def _unreadable(actor: Actor, run_id: UUID | None, again: ReplayShown | None) -> str:
+    """The page of a run whose documents do not open, or no longer read; without an id it is the newest."""
+    return render_template(
+        "placements/matching/unreadable.html",
+        run_id=run_id,
+        again=again,
+        may_start=run_id is None and actor.may("run.start"),
     )

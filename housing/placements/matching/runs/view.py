@@ -65,7 +65,7 @@ class Line:
     not_asked: tuple[str, ...]
     decided: Decided | None
     in_short: str
-    refused_by: tuple[str, ...]
+    refused_by: tuple[tuple[str, str, str], ...]
     one_change: tuple[tuple[UnitName, str], ...]
     lost: tuple[tuple[UnitName, str], ...]
 
@@ -201,7 +201,7 @@ def _line(
         not_asked=tuple(fact.text for fact in live_facts(row.household)),
         decided=decided,
         in_short=in_short(row.unplaced_reason or "", why_not, found.of.get(row.household_id, ())),
-        refused_by=tuple(words.refusals(why_not.get("refused_by", {}))),
+        refused_by=tuple(words.refusals_by_rule(why_not.get("refused_by", {}))),
         one_change=tuple(_one_change(units[each["unit"]], each) for each in why_not.get("one_change_away", ())),
         lost=tuple((units[each["unit"]], words.lost(each["level"])) for each in why_not.get("lost_to", ())),
     )

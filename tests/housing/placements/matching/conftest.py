@@ -15,6 +15,7 @@ from housing.config import Settings
 from housing.households import routes as households
 from housing.placements.matching.routes import blueprint as matching
 from housing.placements.matching.snapshot import Snapshot, take
+from housing.placements.rule_book.routes import blueprint as rules
 from tests.housing.one_slice import application
 from tests.housing.placements.matching.factories import COUNCIL, NOW, Town
 
@@ -52,7 +53,7 @@ def snapshot(engine: Engine, town: Town) -> Callable[[], Snapshot]:
 @pytest.fixture
 def client(engine: Engine, haven: Settings) -> FlaskClient:
     """The pages of matching, with those they lead to."""
-    app = application(haven, matching, *households.BLUEPRINTS)
+    app = application(haven, matching, rules, *households.BLUEPRINTS)
     if "households.page" not in app.view_functions:
         app.add_url_rule(
             "/households/<uuid:household_id>", endpoint="households.page", view_func=public(lambda **_: "")

@@ -13,7 +13,7 @@ from sqlalchemy import text, update
 from allocation.answer import ENGINE
 from allocation.catalogue_digest import catalogue_document
 from allocation.match import Unsafe
-from allocation.solving.levels import TooLarge
+from allocation.solving.pairs import TooLarge
 from housing import audit, db, sealing
 from housing.cli import main
 from housing.config import Settings
