@@ -62,6 +62,7 @@ POLICY: dict[str, dict[Role, Reach]] = {
     "options.see": {OFFICER: Reach.OWN, HOMELESSNESS: Reach.COUNCIL},
     "run.read": {HOMELESSNESS: Reach.COUNCIL},
     "run.start": {HOMELESSNESS: Reach.COUNCIL},
+    "match.edit": {OFFICER: Reach.OWN, HOMELESSNESS: Reach.COUNCIL},
     "proposal.decide": {OFFICER: Reach.OWN, HOMELESSNESS: Reach.COUNCIL},
     "offer.make": {OFFICER: Reach.OWN, HOMELESSNESS: Reach.COUNCIL},
     "offer.answer_for_her": {OFFICER: Reach.OWN, HOMELESSNESS: Reach.COUNCIL},

@@ -14,6 +14,7 @@ from housing.jobs import routes as jobs
 from housing.people import routes as people
 from housing.people import sessions
 from housing.placements import routes as placements
+from housing.placements.matching.edits.panel import edits_panel
 from housing.placements.offers.panel import offer_panel
 from housing.placements.stays.panel import stay_panel
 from housing.places import routes as places
@@ -45,7 +46,7 @@ def create_app(settings: Settings) -> Flask:
     # who is asking comes before whether the form is genuine: a form sent after its session ended leads to sign-in
     access.guard(app, people.ask_to_sign_in)
     CSRFProtect(app)
-    app.extensions[PANELS] = [stay_panel, offer_panel]
+    app.extensions[PANELS] = [stay_panel, offer_panel, edits_panel]
     for slice_ in SLICES:
         for blueprint in slice_.BLUEPRINTS:
             app.register_blueprint(blueprint)

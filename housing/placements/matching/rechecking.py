@@ -19,8 +19,10 @@ from allocation.facts import Household, Problem, Unit
 from allocation.problem import read_problem
 from allocation.screen import verdicts
 from housing.access import NotFound
+from housing.clock import day_of
 from housing.households.models import Household as HouseholdRow
 from housing.placements.matching import words
+from housing.placements.matching.edits.standing import refuse_banned
 from housing.placements.matching.snapshot import Snapshot, take
 from housing.places.models import Property
 from housing.places.models import Unit as UnitRow
@@ -47,12 +49,14 @@ def recheck(session: Session, *, household_id: UUID, unit_id: UUID, now: datetim
     whoever a unit of it is held for, counts as living there. A hold of this household's own does not.
 
     Raises:
+        Banned: somebody said that this unit is not for this household, and that still stands.
         RuleBroken: a hard rule refuses, or asks for a fact.
         Refused: the household cannot be matched yet, or the unit is not free.
         NotFound: no such household or unit, or the household has no open presentation.
     """
     authority, home = _lock(session, household_id, unit_id)
     session.flush()
+    refuse_banned(session, household_id, unit_id, day_of(now))
     # A session of its own inside the same transaction: nothing that was read before the lock is taken on trust.
     with Session(session.connection()) as fresh:
         snapshot = take(fresh, authority, now=now, only=household_id, within=home)

@@ -18,11 +18,13 @@ from sqlalchemy.orm import Session
 
 from allocation.answer import ENGINE
 from allocation.catalogue_digest import catalogue_document
+from allocation.edits import Edits, Unpinnable
 from allocation.facts import Problem
 from allocation.match import Unsafe, match
-from allocation.problem import BadProblem, read_problem
+from allocation.problem import BadProblem
 from allocation.solving.pairs import TooLarge
 from housing import db
+from housing.placements.matching.edits.stored import problem_and_edits
 from housing.placements.matching.replays.changes import RuleChange, rule_changes
 from housing.placements.matching.replays.differences import Difference, differences
 from housing.placements.models import MatchRun
@@ -74,6 +76,7 @@ class Stored:
     id: UUID
     number: int
     problem: str
+    edits: str | None
     result: str
     problem_sha256: str
     catalogue: dict[str, Any] | None
@@ -104,8 +107,8 @@ def made_again(stored: Stored) -> Replayed:
     """Compare a stored answer with the one made now."""
     changes, engine_changed = _since(stored.catalogue)
     try:
-        was, problem = _answer_of(stored), _problem_of(stored)
-        found = differences(was, _again(problem))
+        was, (problem, edits) = _answer_of(stored), _start_of(stored)
+        found = differences(was, _again(problem, edits))
     except CannotBeRead as fault:
         return unreadable(stored.id, stored.number, str(fault))
     altered = problem.sha256 != stored.problem_sha256
@@ -140,16 +143,17 @@ def _documents() -> Select[Any]:
         MatchRun.id,
         MatchRun.number,
         MatchRun.problem,
+        MatchRun.edits,
         MatchRun.result,
         MatchRun.problem_sha256,
         MatchRun.catalogue,
     )
 
 
-def _problem_of(stored: Stored) -> Problem:
-    """What the run was made from."""
+def _start_of(stored: Stored) -> tuple[Problem, Edits]:
+    """What the run was made from, with the pins and bans that it honoured."""
     try:
-        return read_problem(stored.problem.encode())
+        return problem_and_edits(stored.problem, stored.edits)
     except BadProblem as bad:
         raise CannotBeRead(f"The stored problem can no longer be read. The first fault: {bad.faults[0]}.") from bad
 
@@ -164,12 +168,14 @@ def _answer_of(stored: Stored) -> dict[str, Any]:
     return answer
 
 
-def _again(problem: Problem) -> dict[str, Any]:
-    """The answer as the engine of today gives it; one that fails the checker says so and nothing else."""
+def _again(problem: Problem, edits: Edits) -> dict[str, Any]:
+    """The answer as the engine of today gives it; what it refuses or cannot vouch for is said, and nothing else."""
     try:
-        answer: dict[str, Any] = json.loads(json.dumps(match(problem)))
+        answer: dict[str, Any] = json.loads(json.dumps(match(problem, edits=edits)))
     except TooLarge as error:
         raise CannotBeRead(f"The stored problem can no longer be matched: {error}.") from error
+    except Unpinnable as unpinnable:
+        return {"unpinnable": sorted(unpinnable.reasons.values())}
     except Unsafe as unsafe:
         return {"breaches": unsafe.breaches}
     return answer

@@ -17,6 +17,7 @@ RULES = {rule.id: rule for rule in rules()}
 NOT_PLACED = {
     "needs_facts": "Something has to be found out before any unit can be proposed",
     "outcompeted": "The units that would suit went to other households",
+    "banned": "Every unit that would suit is kept from the household by somebody’s word",
     "no_suitable_unit": "No unit that is free, or will be in time, is safe and suitable",
 }
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -14,10 +14,13 @@ from sqlalchemy.orm import Session
 from allocation.match import options
 from allocation.problem import read_problem
 from housing.access import Actor, NotFound
+from housing.clock import day_of
 from housing.codes import choices
 from housing.households.models import Household
 from housing.households.queries import visible
 from housing.placements.matching import people, words
+from housing.placements.matching.edits.models import BAN
+from housing.placements.matching.edits.queries import Edit, of_household
 from housing.placements.matching.facts import Fact, live_facts
 from housing.placements.matching.reasons import Reasons, reasons, without_distance
 from housing.placements.matching.runs import queries as runs
@@ -51,7 +54,8 @@ class OptionsPage:
     """Every unit of the council for one household: what suits, best first; what to ask first; what is closed.
 
     `not_asked`: properties where somebody lives who has not been asked whom they must be kept from, so that nobody new
-    may come. `left_out` says why nothing can be shown yet. `proposed` is the unit that the newest run proposed.
+    may come. `edits` are the pin and the bans that count; `banned` the free units among them. `left_out` says why
+    nothing can be shown yet. `proposed` is the unit that the newest run proposed.
     """
 
     presentation: Presentation
@@ -60,6 +64,8 @@ class OptionsPage:
     to_ask: tuple[Option, ...]
     one_change: tuple[Option, ...]
     closed: tuple[Option, ...]
+    banned: tuple[Option, ...]
+    edits: tuple[Edit, ...]
     not_free: tuple[tuple[UnitName, str], ...]
     not_asked: tuple[str, ...]
     facts: tuple[Fact, ...]
@@ -79,7 +85,7 @@ class OptionsPage:
 
     @property
     def _free(self) -> tuple[Option, ...]:
-        return (*self.suits, *self.to_ask, *self.one_change, *self.closed)
+        return (*self.suits, *self.to_ask, *self.one_change, *self.closed, *self.banned)
 
 
 def look(
@@ -96,7 +102,10 @@ def look(
     presentation = snapshot.seeking.get(household_id) or presentations.latest_of(
         session, actor, household_id, permission
     )
-    found = _options(snapshot, household_id, units, choices(session, NEAR_PLACES, authority))
+    edits = of_household(session, actor, household_id, day_of(now), permission)
+    every = _options(snapshot, household_id, units, choices(session, NEAR_PLACES, authority))
+    banned = _banned(every, edits)
+    found = [each for each in every if each.unit.id not in {other.unit.id for other in banned}]
     facts = dict.fromkeys(live_facts(presentation.household))
     facts.update(dict.fromkeys(fact for option in found for fact in option.asks))
     proposal = runs.current(session, actor, household_id, permission)
@@ -108,6 +117,8 @@ def look(
         to_ask=tuple(each for each in found if not each.refusals and each.asks),
         one_change=tuple(each for each in found if each.change),
         closed=tuple(each for each in found if each.refusals and not each.change),
+        banned=banned,
+        edits=edits,
         not_free=_not_free(snapshot, units),
         not_asked=tuple(sorted({unit.home for unit in units.values() if UUID(unit.home_id) in snapshot.closed})),
         facts=tuple(facts),
@@ -115,6 +126,16 @@ def look(
         offered=bool(session.scalar(select(open_offer))),
         proposed=proposal.unit_id if proposal else None,
         proposal_id=proposal.id if proposal else None,
+    )
+
+
+def _banned(options: Sequence[Option], edits: Sequence[Edit]) -> tuple[Option, ...]:
+    """The units that somebody has kept from this household, each with who, until when and why before its refusals."""
+    bans = {str(edit.unit_id): f"{edit.does}: {edit.said}. {edit.reason}" for edit in edits if edit.kind == BAN}
+    return tuple(
+        replace(each, refusals=(bans[each.unit.id], *each.refusals), change="")
+        for each in options
+        if each.unit.id in bans
     )
 
 

@@ -25,7 +25,11 @@ def options(household_id: UUID) -> ResponseReturnValue:
         page = look(session, actor, household_id, now=now)
     audit.record_reading(actor, "household.options", page.presentation.household, now=now)
     return render_template(
-        "placements/matching/options.html", page=page, today=clock.day_of(now), may_offer=actor.may("offer.make")
+        "placements/matching/options.html",
+        page=page,
+        today=clock.day_of(now),
+        may_offer=actor.may("offer.make"),
+        may_edit=actor.may("match.edit"),
     )
 
 

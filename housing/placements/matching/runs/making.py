@@ -16,16 +16,18 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from sqlalchemy import func, select, text
-from sqlalchemy.orm import Session
 
 from allocation.catalogue_digest import catalogue_document
-from allocation.match import Unsafe, match
+from allocation.match import Unsafe
 from allocation.problem import BadProblem, read_problem
 from allocation.tally import Tally, tally
 from housing import audit, db
 from housing.access import Actor, Grant, NotFound, Role, insist, system
+from housing.placements.matching.edits.honouring import Honoured, honour, solve
+from housing.placements.matching.edits.stored import as_text
+from housing.placements.matching.edits.today import Today, read_today
 from housing.placements.matching.runs.unused import unused
-from housing.placements.matching.snapshot import LeftOut, Snapshot, take
+from housing.placements.matching.snapshot import LeftOut, Snapshot
 from housing.placements.models import MatchRun, Proposal
 from housing.placements.rule_book.counting import counted
 from housing.refusals import Refused
@@ -46,11 +48,12 @@ class RunFailed(Refused):
 
 @dataclass(frozen=True, slots=True)
 class Matched:
-    """An answer, why each unit that it leaves empty is empty, and how often each rule decided."""
+    """An answer, why each unit that it leaves empty is empty, how often each rule decided; which pins were honoured."""
 
     result: dict[str, Any]
     empty: list[dict[str, Any]]
     tallied: dict[str, Tally]
+    honoured: Honoured
 
 
 def daily(authority: str) -> Actor:
@@ -71,10 +74,10 @@ def make_run(*, authority: str, by: Actor, now: datetime) -> MatchRun:
         raise NotFound("authority")
     began = perf_counter()
     with _lease(authority):
-        snapshot = _read(authority, now)
-        matched = _match(snapshot)
+        today = read_today(authority, now)
+        matched = _match(today)
         made_at = now + timedelta(seconds=perf_counter() - began)
-        return _publish(authority, snapshot, matched, by=by, began_at=now, made_at=made_at)
+        return _publish(authority, today.snapshot, matched, by=by, began_at=now, made_at=made_at)
 
 
 @contextmanager
@@ -91,19 +94,13 @@ def _lease(authority: str) -> Iterator[None]:
             connection.execute(text("select pg_advisory_unlock(:lease, :key)"), arguments)
 
 
-def _read(authority: str, now: datetime) -> Snapshot:
-    """Everything as at one moment, whatever is saved meanwhile."""
-    with Session(db.engine()) as session:
-        session.connection(execution_options={"isolation_level": "REPEATABLE READ", "postgresql_readonly": True})
-        return take(session, authority, now=now)
-
-
-def _match(snapshot: Snapshot) -> Matched:
+def _match(today: Today) -> Matched:
     began = perf_counter()
     try:
-        problem = read_problem(snapshot.as_bytes())
-        result = match(problem, clock=perf_counter, read=perf_counter() - began)
-        return Matched(result, unused(problem, result), tally(problem))
+        problem = read_problem(today.snapshot.as_bytes())
+        honoured = honour(today.snapshot, problem, today.edits)
+        result, honoured = solve(problem, honoured, clock=perf_counter, read=perf_counter() - began)
+        return Matched(result, unused(problem, result), tally(problem), honoured)
     except BadProblem as bad:
         raise RunFailed(
             f"The facts cannot be matched, so nothing was stored. The first fault: {bad.faults[0]}."
@@ -135,11 +132,12 @@ def _publish(
             made_by_name=by.name,
             problem=snapshot.as_bytes().decode(),
             result=json.dumps(result, separators=(",", ":")),
+            edits=as_text(matched.honoured.edits),
             problem_sha256=result["problem_sha256"],
             engine=result["engine"],
             catalogue=catalogue_document(),
             status=result["status"],
-            counts={**_counts(snapshot, result), "unused": matched.empty},
+            counts={**_counts(snapshot, result), "unused": matched.empty, "edits": matched.honoured.as_counted()},
         )
         session.add(run)
         session.flush()

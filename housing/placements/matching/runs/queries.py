@@ -101,7 +101,7 @@ def count(session: Session, actor: Actor) -> int:
 
 def past(session: Session, actor: Actor, *, page: int = 1) -> list[MatchRun]:
     """One page of runs, newest first, without their documents."""
-    light = defer(MatchRun.problem), defer(MatchRun.result)
+    light = defer(MatchRun.problem), defer(MatchRun.result), defer(MatchRun.edits)
     query = _runs(actor).options(*light).order_by(MatchRun.number.desc()).limit(PAGE).offset((page - 1) * PAGE)
     return list(session.scalars(query))
 

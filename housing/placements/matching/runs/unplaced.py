@@ -20,6 +20,7 @@ def in_short(reason: str, why_not: Mapping[str, Any], facts: Sequence[Fact]) -> 
         facts: what is to be found out of the household.
     """
     said = {"outcompeted": _lost(why_not), "needs_facts": _asks(facts), "no_suitable_unit": _closed(why_not)}
+    said["banned"] = "Pins and bans say by whose word"
     return said.get(reason, "") or "Why, in full"
 
 

@@ -16,6 +16,7 @@ from allocation.problem import read_problem
 from housing.access import Actor
 from housing.codes import choices
 from housing.placements.matching import people, words
+from housing.placements.matching.edits.queries import RunEdits, of_run
 from housing.placements.matching.facts import live_facts
 from housing.placements.matching.reasons import Reasons, reasons, without_distance
 from housing.placements.matching.runs import queries
@@ -83,6 +84,7 @@ class RunPage:
     """
 
     run: MatchRun
+    edits: RunEdits
     bands: tuple[tuple[int, str, tuple[Line, ...]], ...]
     unplaced: tuple[tuple[str, tuple[Line, ...]], ...]
     placed: int
@@ -105,6 +107,7 @@ def page(session: Session, actor: Actor, run: MatchRun) -> RunPage:
     placed = [line for line in lines if line.unit]
     return RunPage(
         run=run,
+        edits=of_run(session, actor, run),
         bands=tuple(
             (band, BANDS[band], tuple(line for line in placed if line.band == band))
             for band in sorted({line.band for line in placed})

@@ -145,7 +145,7 @@ def test_an_answer_that_does_not_pass_its_check_stores_nothing(town: Town, monke
     def breach(*_: object, **__: object) -> None:
         raise Unsafe(["made-up breach"])
 
-    monkeypatch.setattr(making, "match", breach)
+    monkeypatch.setattr(making, "solve", breach)
     with pytest.raises(RunFailed, match="did not pass its safety check"):
         run_by(daily(COUNCIL))
     assert counted(MatchRun) == 0
@@ -224,7 +224,7 @@ def stall(*_args, **_rest):
     time.sleep(120)
 
 if where == "matching":
-    making.match = stall
+    making.solve = stall
 else:
     audit.record = stall
 making.make_run(authority=COUNCIL, by=making.daily(COUNCIL), now=NOW)

@@ -1,0 +1,78 @@
+"""Pins, bans and what they cost, in words for people. What concerns another household never says which."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from housing.placements.matching import words
+from housing.web.filters import plural
+
+DOES = {"pin": "Pinned", "ban": "Not to be proposed"}
+ACTS = {"pin": "pin", "ban": "ban"}
+
+# Why a run went without a pin; {rules} and {unit} are filled in.
+NOT_HONOURED = {
+    "over": "it has run out",
+    "offer_open": "the household has an offer that waits for an answer",
+    "no_people": "nobody is recorded in the household yet",
+    "no_kind": "the household has not agreed to any kind of home",
+    "not_seeking": "the household is not looking for a place now",
+    "not_free": "the unit is not free: {unit}",
+    "gone": "the unit is not in the council's stock any more",
+    "rules": "a rule closes the unit to this household: {rules}",
+    "asks": "something has to be found out first: {rules}",
+    "side": "it cannot be honoured together with who lives there and with the pins made before it: {rules}",
+    "matcher": "it cannot be honoured together with the pins made before it",
+}
+APART = "two households must be kept apart"
+
+
+def why_not_honoured(entry: Mapping[str, Any]) -> str:
+    """Why a run went without a pin; `entry` as `NotHonoured.as_counted` makes it."""
+    named = words.title if entry["why"] == "asks" else words.closed_by
+    side = entry["why"] == "side"
+    rules = (_side(key) if side else _small(named(key)) for key in entry["rules"])
+    unit = words.left_out_unit({"why": entry["unit"], "until": entry["until"]}) if entry["unit"] else ""
+    return NOT_HONOURED[entry["why"]].format(rules="; ".join(rules), unit=_small(unit))
+
+
+def levels(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[tuple[str, int, int]]:
+    """The levels of the objective that people compare: households and points always, others where they differ."""
+    found = [("Households with a proposal", sum(before["placed_by_band"]), sum(after["placed_by_band"]))]
+    found += _by_band("Of them in band {}", before["placed_by_band"], after["placed_by_band"])
+    found += _by_band(
+        "Days waited by those in band {} with a proposal", before["days_waited_by_band"], after["days_waited_by_band"]
+    )
+    if before["kept"] != after["kept"]:
+        found.append(("Households that keep the unit proposed before", before["kept"], after["kept"]))
+    return [*found, ("Points against the proposals, added up", before["cost"], after["cost"])]
+
+
+def cost_in_short(cost: Mapping[str, Any]) -> str:
+    """What a pin or a ban cost when it was confirmed, in a line: "1 household fewer, 40 points more"."""
+    before, after = cost["before"], cost["after"]
+    households = sum(after["placed_by_band"]) - sum(before["placed_by_band"])
+    parts = [_difference(households, "household"), _difference(after["cost"] - before["cost"], "point")]
+    others = cost["lose"] + cost["gain"] + cost["elsewhere"]
+    said = ", ".join(part for part in parts if part)
+    if said or not others:
+        return said or "nothing"
+    return f"{plural(others, 'household')} placed otherwise, as many and as well"
+
+
+def _by_band(said: str, before: list[int], after: list[int]) -> list[tuple[str, int, int]]:
+    pairs = enumerate(zip(before, after, strict=True), start=1)
+    return [(said.format(band), one, other) for band, (one, other) in pairs if one != other]
+
+
+def _difference(number: int, noun: str) -> str:
+    return f"{plural(abs(number), noun)} {'more' if number > 0 else 'fewer'}" if number else ""
+
+
+def _side(key: str) -> str:
+    return APART if key == "apart" else words.cap(key)
+
+
+def _small(sentence: str) -> str:
+    return sentence[:1].lower() + sentence[1:]
