@@ -8,12 +8,13 @@ from flask import Blueprint, current_app, render_template
 from flask.typing import ResponseReturnValue
 
 from housing import clock
-from housing.access import NotFound, requires
+from housing.access import NotFound, current_actor, requires
 from housing.db import reading
 from housing.jobs import queries
 from housing.jobs.catalogue import jobs_of
 from housing.jobs.models import JobRun
 from housing.jobs.running import Job
+from housing.placements.matching.replays import queries as replays
 
 blueprint = Blueprint("jobs", __name__, url_prefix="/jobs")
 BLUEPRINTS = (blueprint,)
@@ -23,13 +24,15 @@ GRACE = timedelta(minutes=5)
 @blueprint.get("")
 @requires("jobs.read")
 def index() -> ResponseReturnValue:
-    """Every job with its last slot; one that should have run and has not stands out."""
-    now = clock.now()
+    """Every job with its last slot; what should have run and has not stands out, and so does a past run that did not
+    come out the same when it was made again."""
+    actor, now = current_actor(), clock.now()
     jobs = jobs_of(current_app.config["HAVEN"])
     with reading() as session:
         latest = queries.latest(session)
+        alarms = replays.alarms(session, actor.extent("jobs.read").authorities)
     rows = [(job, latest.get(job.name), state_of(job, latest.get(job.name), now=now)) for job in jobs]
-    return render_template("jobs/index.html", rows=rows)
+    return render_template("jobs/index.html", rows=rows, alarms=alarms, may_open=actor.may("run.read"))
 
 
 @blueprint.get("/<name>")
