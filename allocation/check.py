@@ -10,6 +10,7 @@ from typing import Any
 
 from allocation.checking.book import Book, open_book
 from allocation.checking.edits import edit_breaches
+from allocation.checking.levels import level_breaches
 from allocation.checking.proposals import next_best_breaches, objective_breaches, proposal_breaches
 from allocation.checking.reasons import ask_breaches, lost_breaches, unplaced_breaches
 from allocation.checking.result import read_result
@@ -69,6 +70,7 @@ def _words(book: Book, result: Document, most_pairs: int | None) -> Iterator[str
         if each["household"] in names:
             yield from unplaced_breaches(book, each)
             yield from lost_breaches(book, result, each)
+            yield from level_breaches(book, result, each)
 
 
 def _spread(book: Book, most_pairs: int | None) -> list[Household]:

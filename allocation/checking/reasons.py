@@ -66,18 +66,18 @@ def lost_breaches(book: Book, result: Entry, each: Entry) -> Iterator[str]:
 def _held(book: Book, household: Household, unit: Unit, holder: str, line: Entry | None) -> Iterator[str]:
     if line is None or line["household"] != holder:
         yield f"{household.id}: {unit.id} went to {holder}, the result says {line and line['household']}"
-    elif (line["level"] == "side rules") != full_of_residents(unit.property, household):
-        yield f"{household.id}: {unit.id} cannot have been lost at {line['level']}"
     else:
-        yield from _pinned(book, household, unit, line)
+        yield from _level(book, household, unit, line)
 
 
-def _pinned(book: Book, household: Household, unit: Unit, line: Entry) -> Iterator[str]:
-    """Whether a unit is said to be lost to a pin exactly if one has it, or keeps the household out of its property."""
+def _level(book: Book, household: Household, unit: Unit, line: Entry) -> Iterator[str]:
+    """Whether a unit is said to be lost to side rules exactly if residents alone leave no room for her sort, and
+    else to a pin exactly if one has it, or keeps the household out of its property."""
     pinned = unit.id in book.pins or bool(
         in_the_way(book.seen, unit.property, book.pinned_in(unit.property), household)
     )
-    if (line["level"] == "pinned") != (pinned and line["level"] != "side rules"):
+    expected = "side rules" if full_of_residents(unit.property, household) else "pinned" if pinned else ""
+    if expected != (line["level"] if line["level"] in ("side rules", "pinned") else ""):
         yield f"{household.id}: {unit.id} cannot have been lost at {line['level']}"
 
 
@@ -91,7 +91,7 @@ def _empty(book: Book, result: Entry, household: Household, unit: Unit, line: En
     if line is not None and line["household"] not in blamed:
         yield f"{household.id}: {line['household']} does not keep the household out of {unit.id}"
     elif line is not None:
-        yield from _pinned(book, household, unit, line)
+        yield from _level(book, household, unit, line)
     if line is None and blamed:
         yield f"{household.id}: {unit.id} stands empty because of {', '.join(sorted(blamed))}, the result does not say"
     if not side_breaches(book.seen, {unit.property.id: [*there, household]}):

@@ -52,8 +52,22 @@ def parts(document: Document, household: str, unit: str) -> Facts:
 def stated(document: Document, household: str, unit: str, rule: str, words: str) -> Document:
     """The document with the change that a sentence names: "if the service took boys up to 14"."""
     changed = deepcopy(document)
-    SAID[rule](words, *parts(changed, household, unit))
+    facts = parts(changed, household, unit)
+    change, _, recorded = words.partition(", and the ")
+    SAID[rule](change, *facts)
+    if recorded:
+        _recorded(recorded, facts.one)
     return changed
+
+
+def _recorded(words: str, one: Document) -> None:
+    """What was not known of every adult, or of every child, is recorded; the child is a baby girl."""
+    asked = re.fullmatch(r"((?:age|sex)(?: and (?:age|sex))?) of every (adult|child) were recorded", words)
+    assert asked
+    for member in one["members"]:
+        if member["role"] == asked[2]:
+            member["sex"] = "female" if "sex" in asked[1] and member["sex"] is None else member["sex"]
+            member["born"] = AS_OF if "age" in asked[1] and member["born"] is None else member["born"]
 
 
 def _free_by(words: str, one: Document, home: Document, place: Document) -> None:
