@@ -56,7 +56,7 @@ def every() -> ResponseReturnValue:
     authority, today = current_actor().home("distance.set").authority, clock.today()
     with db.reading() as session:
         radii, kinds = distances.usual(session, authority, today), distances.kinds(session, authority)
-    lines = [(slug, label, radii[slug]) for slug, label in kinds.items()]
+    lines = [(slug, label, f"{radii[slug]:,} metres") for slug, label in kinds.items()]
     return render_template("households/distances.html", lines=lines, columns=COLUMNS)
 
 

@@ -72,7 +72,10 @@ def read_usual(session: Session, actor: Actor, intention: IntendedChange, now: d
         kind=intention.kind,
         authority=authority,
         title="The usual distance to keep",
-        when="For places recorded from today on; those recorded already keep theirs",
+        when=(
+            "For places recorded from today on. Those recorded at the usual distance before keep theirs; what follows "
+            "is what it would do if they did not"
+        ),
         rows=(Row(labels[kind], metres(seen), metres(wanted)),),
         mark=str(seen),
         in_problem=lambda problem: with_zones(problem, usual_ones),
