@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from allocation.answer import ENGINE
 from allocation.explain import because
 from allocation.facts import Household, Problem, Unit
 from allocation.screen import verdicts
@@ -18,8 +19,11 @@ Entry = Mapping[str, Any]
 def wording_breaches(problem: Problem, result: Entry) -> list[str]:
     """A sentence for each reason, change or question whose words, or whose order, are not this engine's.
 
-    `result` has the shape that `read_result` gives; its households and units are the problem's.
+    `result` has the shape that `read_result` gives; its households and units are the problem's. A result of another
+    engine has words of its own: nothing is said of them.
     """
+    if result["engine"] != ENGINE:
+        return []
     households = {household.id: household for household in problem.households}
     units = {unit.id: unit for unit in problem.units}
     found: list[str] = []

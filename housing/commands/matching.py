@@ -20,6 +20,7 @@ from allocation.match import lift as without_rule
 from allocation.match import match as best_match
 from allocation.solving.pairs import TooLarge
 from allocation.what_if import change_units
+from allocation.wording import wording_breaches
 from housing.commands.dice import Dice
 from housing.commands.reading import change_in, edits_in, problem_in, refuse, result_in
 
@@ -116,7 +117,8 @@ def _answer(town: Problem, read: float, asked: Asked, edits: Edits) -> dict[str,
 
 
 def _checked(town: Problem, result: str, edits: Edits) -> None:
-    breaches = check(town, result_in(result, town), edits=edits)
+    said = result_in(result, town)
+    breaches = [*check(town, said, edits=edits), *wording_breaches(town, said)]
     if breaches:
         _breached(breaches, err=False)
     click.echo("Every proposal keeps every rule, and everything the result says is so.", err=True)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 
 from allocation.check import check, read_result
 from allocation.checking.levels import LEVELS
@@ -14,6 +16,7 @@ from allocation.make_problem import make_problem
 from allocation.match import match
 from allocation.problem import BadProblem
 from allocation.wording import wording_breaches
+from housing.commands.matching import match as match_command
 from tests.allocation.problems import building, household, problem, read, unit
 from tests.allocation.proof.corruptions import WORDS, Corruption, Result, corruptions
 from tests.allocation.towns import Dice
@@ -123,3 +126,13 @@ def test_the_problems_show_everything_that_a_result_can_say() -> None:
     assert all(any(result[key] for result in results) for key in ("proposals", "unplaced", "to_ask", "unused_units"))
     assert any(each["one_change_away"] for result in results for each in result["unplaced"])
     assert any(len(each["because"]) > 1 for result in results for each in result["proposals"])
+
+
+def test_the_command_finds_other_words_too_unless_another_engine_wrote_them(tmp_path: Path) -> None:
+    made, answered = tmp_path / "problem.json", tmp_path / "result.json"
+    made.write_text(json.dumps(problem(households=[household(places=[PLACE])])))
+    result = match(read(json.loads(made.read_text())))
+    result["proposals"][0]["because"][0]["text"] = "near her work"
+    for engine, code in (("1.0.0", 1), ("0.9.0", 0)):
+        answered.write_text(json.dumps(result | {"engine": engine}))
+        assert CliRunner().invoke(match_command, [str(made), "--check", str(answered)]).exit_code == code
