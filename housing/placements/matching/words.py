@@ -55,6 +55,7 @@ CLOSED_BY = {
     "declined-before": "A home declined before",
     "place-limit": "Too far from a place that matters",
     "available": "Free too late",
+    "boys-age": "Upper age for boys",
     "sex-accepted": "Adults of that sex not taken",
     "support": "More support needed than the service gives",
     "funding": "No way to pay that the service takes",

@@ -38,7 +38,7 @@ NEAR_PLACES = "near_place"
 class Option:
     """One unit for this household. `change` is the one thing that would open it, where there is one.
 
-    `reasons` are of a unit that no rule refuses. `refusals`: each rule's id, what is wrong, and its sentence.
+    `reasons` are of a unit that no rule refuses. `refusals`: each rule's id ("" of a ban), what is wrong, its sentence.
     """
 
     unit: UnitName
@@ -131,7 +131,7 @@ def look(
 
 def _banned(options: Sequence[Option], edits: Sequence[Edit]) -> tuple[Option, ...]:
     """The units that somebody has kept from this household, each with who, until when and why before its refusals."""
-    bans = {str(edit.unit_id): f"{edit.does}: {edit.said}. {edit.reason}" for edit in edits if edit.kind == BAN}
+    bans = {str(edit.unit_id): ("", edit.does, f"{edit.said}. {edit.reason}") for edit in edits if edit.kind == BAN}
     return tuple(
         replace(each, refusals=(bans[each.unit.id], *each.refusals), change="")
         for each in options

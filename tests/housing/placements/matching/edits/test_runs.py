@@ -271,7 +271,7 @@ def test_options_leave_a_banned_unit_out_and_say_whose_word_it_is(council: Conte
         page = look(session, council.actor, council.first.id, now=NOW)
     assert [each.unit.id for each in page.suits] == [str(council.near.id)]
     (banned,) = page.banned
-    assert banned.refusals == (f"Not to be proposed: Aisha Demo, to the end of 30 November 2026. {WHY}",)
+    assert banned.refusals == (("", "Not to be proposed", f"Aisha Demo, to the end of 30 November 2026. {WHY}"),)
     assert page.option(UUID(banned.unit.id)) == banned
     assert {unit.id for unit in page.every_unit} == {str(council.near.id), str(council.far.id)}
 
