@@ -19,7 +19,7 @@ from housing.refusals import Refused
 from housing.web import Column, Paging
 
 blueprint = Blueprint("sandbox", __name__, url_prefix="/changes")
-COLUMNS = (Column("Change"), Column("Made"), Column("By"))
+COLUMNS = (Column("Change"), Column("What"), Column("Made"), Column("By"))
 
 
 @blueprint.route("/preview/<uuid:intention_id>", methods=["GET", "POST"])

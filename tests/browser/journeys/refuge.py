@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from playwright.sync_api import expect
 
+from tests.browser.checks import check
 from tests.browser.journeys.hands import Hands
 
 SOON = timedelta(days=5)
@@ -65,6 +66,31 @@ class Provider:
         self.goes_to("My units")
         self.hands.press("All still right")
         self.hands.reads("Confirmed: what Haven shows of these units is right")
+
+    def changes_the_age_of_boys(self) -> None:
+        """What it would do is shown first; she goes back once, and nothing typed is lost."""
+        self.goes_to("My units")
+        self.page.locator("main h2").get_by_role("link").first.click()
+        self.hands.follow("Change what you accept")
+        self.hands.pick("Up to which age do you take boys?", "Up to an age")
+        self.hands.write("Oldest age of a boy", "")
+        self.hands.press("See what it would do")
+        self.hands.is_told("Enter the oldest age")
+        self.hands.write("Oldest age of a boy", "3")
+        self.hands.press("See what it would do")
+        self._reads_what_it_would_do()
+        self.hands.follow("Change the answers")
+        expect(self.page.get_by_label("Oldest age of a boy")).to_have_value("3")
+        self.hands.press("See what it would do")
+        self._reads_what_it_would_do()
+        self.hands.press("Record the change")
+        self.hands.reads("the change is recorded")
+        check(self.page)
+        self.hands.follow("The property")
+        self.hands.reads("Boys up to 3")
+        self.goes_to("Changes")
+        self.hands.follow("What ")
+        self.hands.reads("What follows was worked out before the change was recorded")
 
     def accepts_a_referral(self) -> None:
         self.goes_to("Referrals")
@@ -130,6 +156,14 @@ class Provider:
                 self.page.goto(unit)
                 found |= set(self.page.eval_on_selector_all("main a", "links => links.map(link => link.pathname)"))
         return found - {"/units", "/referrals"}
+
+    def _reads_what_it_would_do(self) -> None:
+        self.hands.sees("What this change would do")
+        self.hands.reads("Nothing is recorded yet")
+        self.hands.reads("Boys up to 3")
+        self.hands.reads("Households that wait today")
+        self.hands.reads("Runs of the last month")
+        check(self.page)
 
     def _opens_what_waits(self, table: str) -> None:
         heading = self.page.get_by_role("heading", name=table)

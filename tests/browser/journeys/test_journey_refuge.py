@@ -50,6 +50,11 @@ def test_two_minutes_on_a_telephone(phone: Page) -> None:
     rita.records_a_departure()
 
 
+def test_another_age_of_boys_is_weighed_before_it_is_recorded(phone: Page) -> None:
+    rita = at_work(phone, "refuge")
+    rita.changes_the_age_of_boys()
+
+
 def test_another_providers_ids_are_not_there(phone: Page, other: Page) -> None:
     addresses = at_work(other, "specialist").places_of_work()
     assert {kind(address) for address in addresses} >= {
