@@ -50,24 +50,22 @@ def levels(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[tuple[st
 
 
 def cost_in_short(cost: Mapping[str, Any]) -> str:
-    """What a pin or a ban cost when it was confirmed, in a line: "1 household fewer, 40 points more"."""
-    before, after = cost["before"], cost["after"]
-    households = sum(after["placed_by_band"]) - sum(before["placed_by_band"])
-    parts = [_difference(households, "household"), _difference(after["cost"] - before["cost"], "point")]
-    others = cost["lose"] + cost["gain"] + cost["elsewhere"]
-    said = ", ".join(part for part in parts if part)
-    if said or not others:
-        return said or "nothing"
-    return f"{plural(others, 'household')} placed otherwise, as many and as well"
+    """What a pin or a ban cost when it was confirmed: "1 household loses its proposal, 40 points more"."""
+    points = cost["after"]["cost"] - cost["before"]["cost"]
+    counted = (
+        (cost["lose"], "loses its proposal", "lose their proposals"),
+        (cost["gain"], "gets a proposal", "get proposals"),
+        (cost["elsewhere"], "gets another unit", "get other units"),
+    )
+    parts = [f"{plural(count, 'household')} {one if count == 1 else many}" for count, one, many in counted if count]
+    if points:
+        parts.append(f"{plural(abs(points), 'point')} {'more' if points > 0 else 'fewer'}")
+    return ", ".join(parts) or "nothing"
 
 
 def _by_band(said: str, before: list[int], after: list[int]) -> list[tuple[str, int, int]]:
     pairs = enumerate(zip(before, after, strict=True), start=1)
     return [(said.format(band), one, other) for band, (one, other) in pairs if one != other]
-
-
-def _difference(number: int, noun: str) -> str:
-    return f"{plural(abs(number), noun)} {'more' if number > 0 else 'fewer'}" if number else ""
 
 
 def _side(key: str) -> str:

@@ -30,6 +30,8 @@ class Contested:
     second: Household
     near: Unit
     far: Unit
+    near_said: str = ""
+    far_said: str = ""
 
     def shown(self, kind: str, household: Household, unit: Unit, *, by: Actor | None = None) -> Preview:
         """What a pin or a ban would change."""
@@ -56,13 +58,14 @@ class Contested:
 
 def contested(town: Town) -> Contested:
     """The arranged council, committed."""
-    near = town.unit(town.home("dispersed"), code="D-NEAR")
-    far = town.unit(town.home("refuge"), code="R-FAR")
+    homes = town.home("dispersed"), town.home("refuge")
+    near, far = town.unit(homes[0], code="D-NEAR"), town.unit(homes[1], code="R-FAR")
     first = town.seeks(town.household(accepts=["dispersed", "refuge"]), band=1)
     second = town.seeks(town.household(accepts=["dispersed"]), band=2)
     actor = town.actor()
     town.session.commit()
-    return Contested(town, actor, first, second, near, far)
+    said = f"{homes[0].code}, D-NEAR, dispersed home", f"{homes[1].code}, R-FAR, refuge"
+    return Contested(town, actor, first, second, near, far, *said)
 
 
 def proposed(run: MatchRun) -> dict[UUID, UUID | None]:

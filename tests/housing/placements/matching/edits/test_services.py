@@ -39,7 +39,7 @@ def test_a_pin_is_kept_with_its_reason_its_days_and_what_it_cost(council: Contes
         (told,) = session.scalars(select(HouseholdEvent.words)).all()
         line = audit.trail(session)[0]
     assert (shown.kind, shown.reason, shown.last_on, shown.by, shown.ended) == (PIN, WHY, WEEK, "Aisha Demo", "")
-    assert shown.cost == "1 household fewer, 15 points fewer"
+    assert shown.cost == "1 household loses its proposal, 1 household gets another unit, 15 points fewer"
     assert WHY.encode() not in raw
     assert told == f"Pinned to {shown.unit.split(', dispersed')[0]}, to the end of 30 November 2026."
     assert (line.action, line.subject_id) == ("match_edit.pin", str(pin.id))

@@ -1,0 +1,324 @@
+"""The pages of pins and bans: asked, shown what it costs, confirmed, listed, lifted; and who may see what."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+from flask.testing import FlaskClient
+from sqlalchemy import select
+
+from housing import clock, db
+from housing.access import Actor, Role
+from housing.households.models import Household
+from housing.placements.matching.edits.models import BAN, PIN, MatchEdit
+from housing.places.models import Unit
+from tests.housing.placements.matching.edits.arranging import WEEK, WHY, Contested
+from tests.housing.placements.matching.factories import COUNCIL, NOW, TODAY, Town
+from tests.housing.signing_in import Place, sign_in, sign_in_as
+
+LAST = {"last_on-day": str(WEEK.day), "last_on-month": str(WEEK.month), "last_on-year": str(WEEK.year)}
+
+
+@pytest.fixture(autouse=True)
+def this_morning(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The clock stands still."""
+    monkeypatch.setattr(clock, "now", lambda: NOW)
+
+
+@dataclass
+class Desk:
+    """Somebody of the homelessness team in front of the contested council."""
+
+    council: Contested
+    client: FlaskClient
+    actor: Actor
+
+    def address(self, kind: str, household: Household | None = None, unit: Unit | None = None) -> str:
+        """Where a pin or a ban is asked for."""
+        who, where = household or self.council.first, unit or self.council.near
+        return f"/households/{who.id}/options/{where.id}/{kind}"
+
+    def reads(self, address: str) -> str:
+        """What a page says, in single spaces; 200 it must be."""
+        answer = self.client.get(address)
+        assert answer.status_code == 200, address
+        return text_of(answer.data)
+
+    def sends(self, address: str, **answers: str) -> tuple[int, str]:
+        """The status of the answer and what it says."""
+        answer = self.client.post(address, data={"reason": WHY, **LAST, **answers})
+        return answer.status_code, answer.data.decode()
+
+    def confirms(self, address: str) -> tuple[int, str]:
+        """Ask, read what it costs, confirm what was shown."""
+        _, page = self.sends(address)
+        return self.sends(address, seen=seen_in(page))
+
+
+def text_of(page: bytes | str) -> str:
+    """What a page says, without its tags, in single spaces."""
+    said = page.decode() if isinstance(page, bytes) else page
+    body = said.split("<main", 1)[-1].split("</main>", 1)[0]
+    return " ".join(re.sub(r"<[^>]+>", " ", body).replace("&#39;", "'").split())
+
+
+def seen_in(page: str) -> str:
+    """The cost that a page carries."""
+    found = re.search(r'name="seen" value="([0-9a-f]*)"', page)
+    assert found
+    return found[1]
+
+
+def stored() -> list[tuple[str, str]]:
+    """Every pin and ban, with its reason."""
+    with db.reading() as session:
+        return [(edit.kind, edit.reason) for edit in session.scalars(select(MatchEdit).order_by(MatchEdit.made_at))]
+
+
+@pytest.fixture
+def desk(client: FlaskClient, council: Contested) -> Desk:
+    """Signed in as somebody of the team."""
+    actor = sign_in(client, Role.HOMELESSNESS, place=Place(council.town.team, COUNCIL), name="Bea Demo")
+    return Desk(council, client, actor)
+
+
+def test_what_it_costs_is_shown_before_anything_is_stored(desk: Desk) -> None:
+    council = desk.council
+    said = desk.reads(desk.address(PIN))
+    assert f"Pin {council.first.reference} to" in said
+    assert "It is not an offer: nothing is held" in said
+    assert "21 December 2026 at the latest" in said
+    status, page = desk.sends(desk.address(PIN))
+    said = text_of(page)
+    assert (status, stored()) == (200, [])
+    assert "Nothing is stored yet" in said
+    assert re.search(r"Households with a proposal Now 2 With the pin 1", said)
+    assert re.search(r"Of them in band 2 Now 1 With the pin 0", said)
+    assert re.search(r"added up Now 15 With the pin 0", said)
+    assert f"Would lose their proposal {council.second.reference} , band 2: {council.near_said}" in said
+    assert f"{council.first.reference} now {council.far_said}" in said
+    assert f"{council.first.reference} with the pin {council.near_said}" in said
+    assert WHY in page
+
+
+def test_confirming_pins_and_everybody_reads_it(desk: Desk) -> None:
+    council = desk.council
+    assert desk.confirms(desk.address(PIN))[0] == 303
+    assert stored() == [(PIN, WHY)]
+    assert "Pinned. The next run proposes this unit" in text_of(
+        desk.client.get(f"/households/{council.first.id}/options").data
+    )
+    council.run()
+    run = desk.reads("/matching")
+    assert "Pinned Bea Demo, to the end of 30 November 2026" in run
+    options = desk.reads(f"/households/{council.first.id}/options")
+    assert f"Pinned {council.near_said} Bea Demo, to the end of 30 November 2026 {WHY} Lift" in options
+    assert "Pin to this unit" not in options, "one pin a household"
+    assert "Do not propose this unit" in options
+    listed = desk.reads("/matching/edits")
+    assert re.search(
+        rf"{council.first.reference} What Pinned Unit .*D-NEAR.* Cost when made 1 household loses its proposal, "
+        r"1 household gets another unit, 15 points fewer",
+        listed,
+    )
+
+
+def test_a_ban_of_what_nobody_was_proposed_costs_nothing(desk: Desk) -> None:
+    address = desk.address(BAN, desk.council.first, desk.council.near)
+    said = text_of(desk.sends(address)[1])
+    assert "Nothing: a run made now would propose the same for everybody." in said
+    assert desk.confirms(address)[0] == 303
+    options = desk.reads(f"/households/{desk.council.first.id}/options")
+    suits = options.split("Units she could go to", 1)[1]
+    assert "D-NEAR, dispersed home Free" not in suits
+    offer = desk.reads(f"/households/{desk.council.first.id}/options/{desk.council.near.id}")
+    assert "This unit cannot be offered to this household now" in offer
+    assert f"Not to be proposed: Bea Demo, to the end of 30 November 2026. {WHY}" in offer
+    answer = desk.client.post(f"/households/{desk.council.first.id}/options/{desk.council.near.id}")
+    assert answer.status_code == 200
+
+
+def test_a_household_that_may_not_be_seen_is_a_band_and_no_name(desk: Desk) -> None:
+    council = desk.council
+    council.town.bar(desk.actor, council.second)
+    council.town.session.commit()
+    page = desk.sends(desk.address(PIN))[1]
+    assert "Would lose their proposal Another household in band 2" in text_of(page)
+    assert council.second.reference not in page
+    assert str(council.second.id) not in page
+
+
+def test_an_officer_reads_names_of_the_own_team_only(desk: Desk) -> None:
+    town = desk.council.town
+    hers = town.seeks(town.household(accepts=["dispersed"]), band=1, days=9)
+    hers.organisation_id = town.provider
+    town.session.commit()
+    sign_in(desk.client, Role.OFFICER, place=Place(town.team, COUNCIL))
+    page = desk.sends(desk.address(PIN, desk.council.second))[1]
+    assert "Would lose their proposal Another household in band 1" in text_of(page)
+    assert hers.reference not in page
+
+
+@pytest.mark.parametrize(
+    ("answers", "sentence"),
+    [
+        ({"reason": " "}, "Enter the reason"),
+        ({"reason": "x" * 2001}, "The reason must be 2,000 characters or fewer"),
+        ({"last_on-day": "", "last_on-month": "", "last_on-year": ""}, "Enter the last day"),
+        ({"last_on-day": "22", "last_on-month": "11"}, "The last day must be today or in the future"),
+        ({"last_on-day": "22", "last_on-month": "12"}, "The last day must be the same as or before 21 December 2026"),
+        ({"last_on-month": "13"}, "The last day must be a real date"),
+    ],
+)
+def test_bad_input_is_a_sentence_on_its_field_and_nothing_is_lost(
+    desk: Desk, answers: dict[str, str], sentence: str
+) -> None:
+    for seen in ("", "made up"):
+        status, page = desk.sends(desk.address(PIN), seen=seen, **answers)
+        assert (status, stored()) == (200, [])
+        assert sentence in text_of(page)
+        assert "There is a problem" in page
+        assert {"reason": WHY, **LAST, **answers}["reason"].strip()[:30] in page
+        assert f'value="{ {**LAST, **answers}["last_on-day"] }"' in page
+        assert seen_in(page) == ""
+
+
+def test_going_back_to_change_what_was_typed(desk: Desk) -> None:
+    shown = desk.sends(desk.address(PIN))[1]
+    status, page = desk.sends(desk.address(PIN), seen=seen_in(shown), change="yes")
+    assert (status, stored()) == (200, [])
+    assert "See what this would change" in page
+    assert WHY in page
+    assert seen_in(page) == ""
+
+
+def test_a_cost_that_was_not_shown_is_not_confirmed(desk: Desk) -> None:
+    status, page = desk.sends(desk.address(PIN), seen="0" * 64)
+    assert (status, stored()) == (200, [])
+    assert "What this would change is not what you were shown" in text_of(page)
+    assert desk.sends(desk.address(PIN), seen=seen_in(page))[0] == 303
+
+
+def test_who_was_first_is_said_and_what_was_typed_is_kept(desk: Desk) -> None:
+    shown = desk.sends(desk.address(PIN))[1]
+    desk.council.make(PIN, desk.council.second, desk.council.near)
+    status, page = desk.sends(desk.address(PIN), seen=seen_in(shown))
+    assert status == 200
+    assert "Aisha Demo pinned another household to" in text_of(page)
+    assert WHY in page
+    assert desk.confirms(desk.address(PIN, desk.council.second))[0] == 200
+    assert len(stored()) == 1
+
+
+def test_lifting_asks_why_and_is_listed_as_ended(desk: Desk) -> None:
+    pin = desk.council.make(PIN, desk.council.first, desk.council.near)
+    address = f"/matching/edits/{pin.id}/lift"
+    assert "Lift the pin of" in desk.reads(address)
+    assert "Enter the reason" in text_of(desk.client.post(address, data={"reason": ""}).data)
+    assert desk.client.post(address, data={"reason": "Found a nearer one (made up)"}).status_code == 303
+    said = desk.reads("/matching/edits")
+    assert "Nobody has pinned a household or kept a unit from one." in said.split("Ended", 1)[0]
+    assert "Lifted by Bea Demo at 9:14am on 23 November 2026: Found a nearer one (made up)" in said
+    assert "Bea Demo lifted this at 9:14am" in text_of(desk.client.post(address, data={"reason": "again"}).data)
+    assert "It has ended: lifted by Bea Demo" in desk.reads(address)
+
+
+def test_the_run_says_whose_pin_it_went_without(desk: Desk) -> None:
+    council = desk.council
+    council.make(PIN, council.first, council.near)
+    council.town.line(council.near, "out_of_use", reason="repairs", until_on=None)
+    council.town.session.commit()
+    council.run()
+    said = desk.reads("/matching")
+    assert "Pins that this run went without" in said
+    assert (
+        f"Aisha Demo’s pin of {council.first.reference} to {council.near_said} was not honoured: "
+        "the unit is not free: out of use, with no date." in said
+    )
+
+
+def test_a_household_with_every_unit_kept_from_it_stands_under_its_own_heading(desk: Desk) -> None:
+    desk.council.make(BAN, desk.council.second, desk.council.near)
+    desk.council.run()
+    said = desk.reads("/matching").split("Households without a proposal", 1)[1]
+    assert "kept from the household by somebody’s word 1 household" in said
+    assert f"Not to be proposed: {desk.council.near_said}" in said
+
+
+def everywhere(desk: Desk) -> dict[str, bool]:
+    """Every page of pins and bans; whether it is about the first household."""
+    pin = desk.council.make(PIN, desk.council.first, desk.council.near)
+    return {
+        desk.address(PIN): True,
+        desk.address(BAN): True,
+        f"/matching/edits/{pin.id}/lift": True,
+        "/matching/edits": False,
+    }
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_who_may_open_what(desk: Desk, role: Role) -> None:
+    place = Place(desk.council.town.provider if role is Role.REFUGE else desk.council.town.team, COUNCIL)
+    addresses = everywhere(desk)
+    sign_in(desk.client, role, place=place)
+    expected = 200 if role in (Role.HOMELESSNESS, Role.OFFICER) else 403
+    assert {desk.client.get(address).status_code for address in addresses} == {expected}
+
+
+def test_out_of_reach_is_not_there(desk: Desk) -> None:
+    town, addresses = desk.council.town, everywhere(desk)
+    elsewhere = Town(town.session, code="E08999902")
+    theirs = elsewhere.unit()
+    town.bar(barred := sign_in(desk.client, Role.HOMELESSNESS, place=Place(town.team, COUNCIL)), desk.council.first)
+    town.session.commit()
+    strangers = (
+        barred,
+        sign_in(desk.client, Role.OFFICER, place=Place(town.provider, COUNCIL)),
+        sign_in(desk.client, Role.HOMELESSNESS, place=Place(elsewhere.team, elsewhere.code)),
+    )
+    for stranger in strangers:
+        sign_in_as(desk.client, stranger)
+        missing = text_of(desk.client.get(f"/matching/edits/{uuid4()}/lift").data)
+        for address, hers in addresses.items():
+            if hers:
+                for answer in (desk.client.get(address), desk.client.post(address, data={"reason": "x", **LAST})):
+                    assert (answer.status_code, text_of(answer.data)) == (404, missing), address
+            else:
+                assert desk.council.first.reference not in desk.reads(address)
+    sign_in_as(desk.client, desk.actor)
+    for unit in (theirs.id, uuid4()):
+        assert desk.client.get(f"/households/{desk.council.first.id}/options/{unit}/ban").status_code == 404
+
+
+def test_the_number_of_queries_does_not_grow(desk: Desk) -> None:
+    town, council = desk.council.town, desk.council
+
+    def queries(address: str) -> int:
+        with db.count_statements() as statements:
+            assert desk.client.get(address).status_code == 200
+        return len(statements)
+
+    council.make(BAN, council.first, council.near)
+    council.run()
+    addresses = ("/matching/edits", "/matching", f"/households/{council.first.id}/options")
+    before = [queries(address) for address in addresses]
+    for number in range(5):
+        unit = town.unit(code=f"M-{number}")
+        family = town.seeks()
+        town.session.commit()
+        council.make(BAN, council.first, unit)
+        council.make(PIN, family, unit, now=NOW + timedelta(minutes=number))
+    council.run()
+    assert [queries(address) for address in addresses] == before
+
+
+def test_what_has_ended_comes_in_pages(desk: Desk) -> None:
+    for day in range(32):
+        desk.council.make(BAN, desk.council.first, desk.council.far, last_on=TODAY - timedelta(days=day + 1),
+                          now=NOW - timedelta(days=day + 1))  # fmt: skip
+    assert "Showing 1 to 30 of 32 pins and bans" in desk.reads("/matching/edits")
+    assert "Showing 31 to 32 of 32 pins and bans" in desk.reads("/matching/edits?page=2")
