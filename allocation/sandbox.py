@@ -1,20 +1,24 @@
 """What a changed fact would do: who gains and who loses between two problems that differ in it, exactly.
 
-Both problems are screened and matched whole, as the daily run does it; nothing is estimated and nothing is proposed.
-Putting the original fact back gives the original answer back, since the engine gives one answer to one problem.
+Both problems are screened and solved whole, as the daily run does it; nothing is estimated. Nothing is proposed either,
+so that the answers are neither explained nor checked again, which is most of what a run takes. Putting the original
+fact back gives the original answer back, since the engine gives one answer to one problem.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from allocation.editing.applying import unbanned
+from allocation.edits import honoured
 from allocation.facts import Problem
-from allocation.match import match
-from allocation.screen import screen
+from allocation.screen import Screen, screen
+from allocation.solved import solved
 
 Answer = Mapping[str, Any]  # a result document of matching.md
+Pair = tuple[str, str]  # a household's id and a unit's
 Possible = dict[str, frozenset[str]]
 
 
@@ -54,52 +58,74 @@ class Comparison:
 
 
 def compare(
-    before: Problem, after: Problem, *, answer: Answer | None = None, solve: Callable[[Problem], Answer] = match
+    before: Problem,
+    after: Problem,
+    *,
+    answer: Answer | None = None,
+    pins: Sequence[Pair] = (),
+    bans: Sequence[Pair] = (),
 ) -> Comparison:
     """Who gains and who loses when `before` becomes `after`; a household or unit may be in one of them only.
 
-    `answer` is the engine's own answer to `before` where it is known already, so that only `after` is solved. `solve`
-    answers a problem: `match`, or `match` with the pins and bans that both are to honour.
+    `answer` is the engine's own answer to `before`, with the same pins and bans, where it is known already. Pins,
+    (household, unit) with the first said first, are honoured as far as each problem lets them be; banned pairs are not
+    possible in either.
 
     Raises:
-        Unsafe: the checker found a breach in an answer; nothing of it may be used.
+        TooLarge: the numbers are past exact arithmetic.
     """
-    first = solve(before) if answer is None else answer
-    second = first if _same(before, after) else solve(after)
-    had, has = _proposals(first), _proposals(second)
-    could, can = possible(before), possible(after)
+    first = _outcome(before, pins, bans, answer)
+    second = first if _same(before, after) else _outcome(after, pins, bans, None)
     bands = {household.id: household.band for problem in (before, after) for household in problem.households}
+    nothing: frozenset[str] = frozenset()
     differences = (
         Difference(
             household=household,
             band=bands[household],
-            units_gained=tuple(sorted(can.get(household, frozenset()) - could.get(household, frozenset()))),
-            units_lost=tuple(sorted(could.get(household, frozenset()) - can.get(household, frozenset()))),
-            before=had.get(household),
-            after=has.get(household),
+            units_gained=tuple(sorted(second.can.get(household, nothing) - first.can.get(household, nothing))),
+            units_lost=tuple(sorted(first.can.get(household, nothing) - second.can.get(household, nothing))),
+            before=first.has.get(household),
+            after=second.has.get(household),
         )
         for household in sorted(bands)
     )
     return Comparison(
         differences=tuple(each for each in differences if _touched(each)),
-        placed_before=len(had),
-        placed_after=len(has),
-        proved=all(each["status"] == "optimal" for each in (first, second)),
+        placed_before=len(first.has),
+        placed_after=len(second.has),
+        proved=first.proved and second.proved,
     )
 
 
-def possible(problem: Problem) -> Possible:
-    """The units that each household could be proposed: no rule refuses the pair and none asks. By id."""
-    accepted = screen(problem).accepted
-    units = [unit.id for unit in problem.units]
+def possible(problem: Problem, screened: Screen) -> Possible:
+    """The units that each household could be proposed, by id: the accepted pairs of its screen."""
+    units, pairs = [unit.id for unit in problem.units], screened.pairs
+    ends = pairs.start.tolist()
     return {
-        household.id: frozenset(units[column] for column in accepted[row].nonzero()[0].tolist())
+        household.id: frozenset(units[column] for column in pairs.unit[ends[row] : ends[row + 1]].tolist())
         for row, household in enumerate(problem.households)
     }
 
 
-def _proposals(answer: Answer) -> dict[str, str]:
-    return {each["household"]: each["unit"] for each in answer["proposals"]}
+@dataclass(frozen=True, slots=True)
+class _Outcome:
+    """One problem: what each household could have, what it is proposed, and whether that is a proven optimum."""
+
+    can: Possible
+    has: Mapping[str, str]
+    proved: bool
+
+
+def _outcome(problem: Problem, pins: Sequence[Pair], bans: Sequence[Pair], answer: Answer | None) -> _Outcome:
+    edits = honoured(problem, pins, bans).edits
+    screened = screen(problem)
+    if answer is not None:
+        has = {each["household"]: each["unit"] for each in answer["proposals"]}
+        return _Outcome(possible(problem, unbanned(problem, screened, edits)), has, answer["status"] == "optimal")
+    found = solved(problem, screened, edits)
+    chosen = enumerate(found.assignment.match.tolist())
+    has = {problem.households[row].id: problem.units[column].id for row, column in chosen if column >= 0}
+    return _Outcome(possible(problem, found.screened), has, not found.assignment.gap)
 
 
 def _same(one: Problem, other: Problem) -> bool:

@@ -8,10 +8,12 @@ from typing import Any
 import pytest
 
 from allocation.catalogue import Answer
+from allocation.edits import Edits
 from allocation.facts import Problem
 from allocation.match import match
 from allocation.sandbox import Comparison, Difference, compare, possible
-from allocation.screen import verdicts
+from allocation.screen import screen, verdicts
+from allocation.solved import solved
 from tests.allocation.problems import Document, building, changed, household, person, problem, read, unit
 from tests.allocation.random_problems import Dice
 
@@ -112,7 +114,7 @@ def drawn(seed: int) -> tuple[Document, Document]:
 def test_what_is_possible_is_what_every_rule_says_pair_by_pair(seed: int) -> None:
     for document in drawn(seed):
         asked = read(document)
-        assert possible(asked) == {
+        assert possible(asked, screen(asked)) == {
             one.id: frozenset(
                 home.id
                 for home in asked.units
@@ -134,19 +136,46 @@ def test_there_and_back_again_is_where_it_began(seed: int) -> None:
     assert compare(first, read(drawn(seed)[0])).differences == ()
 
 
-def test_a_known_answer_is_not_worked_out_again() -> None:
+@pytest.mark.parametrize("seed", range(60))
+def test_proposals_are_those_of_a_whole_match(seed: int) -> None:
+    first, second = (read(document) for document in drawn(seed))
+    found = compare(first, second)
+    assert compare(first, second, answer=match(first)) == found
+    for whole, count, side in ((first, found.placed_before, "before"), (second, found.placed_after, "after")):
+        given = {each["household"]: each["unit"] for each in match(whole)["proposals"]}
+        assert count == len(given)
+        for each in found.differences:
+            assert getattr(each, side) == given.get(each.household)
+
+
+def test_a_known_answer_is_not_worked_out_again(monkeypatch: pytest.MonkeyPatch) -> None:
     before, after = two_mothers(12), two_mothers(15)
     known, expected = match(before), compare(before, after)
     asked: list[Problem] = []
 
-    def counted(given: Problem) -> dict[str, Any]:
+    def counted(given: Problem, *more: Any) -> Any:
         asked.append(given)
-        return match(given)
+        return solved(given, *more)
 
-    assert compare(before, after, answer=known, solve=counted) == expected
+    monkeypatch.setattr("allocation.sandbox.solved", counted)
+    assert compare(before, after, answer=known) == expected
     assert asked == [after]
-    assert compare(before, two_mothers(12), answer=known, solve=counted).differences == ()
+    assert compare(before, two_mothers(12), answer=known).differences == ()
     assert asked == [after]
+
+
+def test_pins_are_honoured_while_they_can_be_and_banned_pairs_are_not_possible() -> None:
+    """H2's pin holds in both; H1's goes when the refuge no longer takes her son."""
+    one = compare(two_mothers(15), two_mothers(12), pins=[("H1", "U1")])
+    assert [(each.household, each.before, each.after) for each in one.differences] == [
+        ("H1", "U1", None), ("H2", None, "U1"),
+    ]  # fmt: skip
+    two = compare(two_mothers(15), two_mothers(12), pins=[("H2", "U1")])
+    assert [(each.household, each.units_lost, each.before) for each in two.differences] == [("H1", ("U1",), None)]
+    banned = [("H1", "U1")]
+    assert compare(two_mothers(15), two_mothers(12), bans=banned).differences == ()
+    with_answer = match(two_mothers(15), edits=Edits(bans=tuple(banned)))
+    assert compare(two_mothers(15), two_mothers(12), bans=banned, answer=with_answer).differences == ()
 
 
 def test_an_answer_that_is_not_proved_says_so() -> None:

@@ -15,11 +15,9 @@ from sqlalchemy.orm import Session
 
 from allocation.answer import ENGINE
 from allocation.catalogue_digest import catalogue_document
-from allocation.edits import honoured
-from allocation.facts import Problem
-from allocation.match import Unsafe, match
 from allocation.problem import BadProblem, read_problem
-from allocation.sandbox import Answer, compare
+from allocation.sandbox import Answer, Pair, compare
+from allocation.solving.pairs import TooLarge
 from housing import db
 from housing.clock import day_of
 from housing.codes import settings
@@ -30,10 +28,8 @@ from housing.placements.models import MatchRun
 from housing.placements.sandbox.change import Change, Document
 
 FORMAT = "change-preview/1"
-Pair = tuple[str, str]  # household, unit
 DAYS, MOST = "change.days_looked_back", "change.most_runs"
 NOT_MATCHED = "The facts of today cannot be matched, so this could not be worked out."
-NOT_SAFE = "An answer did not pass its safety check, so this could not be worked out."
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,16 +128,10 @@ def _stands(run: MatchRun, rules: Any) -> bool:
 
 
 def _compared(before: Document, after: Document, edits: Said, known: Answer | None) -> dict[str, Any]:
-    """A comparison, or why it could not be made. A pin that a changed fact no longer lets be honoured is left out."""
-
-    def solve(problem: Problem) -> Answer:
-        return match(problem, edits=honoured(problem, edits.pins, edits.bans).edits)
-
+    """A comparison, or why it could not be made."""
     try:
         first, second = (read_problem(json.dumps(each).encode()) for each in (before, after))
-        compared = compare(first, second, answer=known, solve=solve)
+        compared = compare(first, second, answer=known, pins=edits.pins, bans=edits.bans)
         return {"problem_sha256": first.sha256, **compared.as_document()}
-    except BadProblem:
+    except (BadProblem, TooLarge):
         return {"problem_sha256": None, "failed": NOT_MATCHED}
-    except Unsafe:
-        return {"problem_sha256": None, "failed": NOT_SAFE}

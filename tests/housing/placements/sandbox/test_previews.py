@@ -11,8 +11,10 @@ from sqlalchemy import update
 from sqlalchemy.dialects.postgresql import Range
 
 from allocation.edits import honoured
-from allocation.match import Unsafe, match
+from allocation.match import match
 from allocation.problem import read_problem
+from allocation.sandbox import compare
+from allocation.solving.pairs import TooLarge
 from housing import db
 from housing.codes import Setting
 from housing.placements.matching.edits.models import MatchEdit
@@ -106,20 +108,20 @@ def test_a_stored_answer_is_taken_where_the_rules_are_the_same_and_made_again_wh
     before: Before, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     ran(before, NOW - DAY)
-    solved: list[str] = []
+    known: list[bool] = []
 
-    def counted(problem: Any, **more: Any) -> dict[str, Any]:
-        solved.append(problem.sha256)
-        return match(problem, **more)
+    def watched(*problems: Any, answer: Any, **more: Any) -> Any:
+        known.append(answer is not None)
+        return compare(*problems, answer=answer, **more)
 
-    monkeypatch.setattr(trying, "match", counted)
+    monkeypatch.setattr(trying, "compare", watched)
     expected = seen(before).preview["runs"]
-    assert len(solved) == 3
+    assert sorted(known) == [False, True]
     before.town.session.execute(update(MatchRun).values(engine="0.0.1"))
     before.town.session.commit()
-    solved.clear()
+    known.clear()
     assert seen(before).preview["runs"] == expected
-    assert len(solved) == 4
+    assert known == [False, False]
 
 
 def test_facts_that_cannot_be_matched_do_not_stop_a_change(before: Before) -> None:
@@ -134,13 +136,15 @@ def test_facts_that_cannot_be_matched_do_not_stop_a_change(before: Before) -> No
     assert not weighed.shown.today.failed
 
 
-def test_an_unsafe_answer_is_told_and_not_used(before: Before, monkeypatch: pytest.MonkeyPatch) -> None:
-    def unsafe(*_args: Any, **_more: Any) -> dict[str, Any]:
-        raise Unsafe(["a made-up breach"])
+def test_numbers_past_exact_arithmetic_are_told_and_do_not_stop_a_change(
+    before: Before, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def too_large(*_args: Any, **_more: Any) -> Any:
+        raise TooLarge("made up")
 
-    monkeypatch.setattr(trying, "match", unsafe)
+    monkeypatch.setattr(trying, "compare", too_large)
     today = seen(before).shown.today
-    assert today.failed == trying.NOT_SAFE
+    assert today.failed == trying.NOT_MATCHED
     assert not today.nobody
 
 
@@ -197,8 +201,8 @@ def test_a_run_is_worked_out_again_with_the_pins_and_bans_it_was_made_with(befor
     )
     before.town.session.execute(update(MatchRun).values(edits=json.dumps(edits), result=json.dumps(again)))
     before.town.session.commit()
-    (told,) = seen(before).preview["runs"]
-    assert [(each["before"], each["after"]) for each in told["differences"]] == [(None, None)]
+    weighed = seen(before)
+    assert (weighed.preview["runs"], weighed.shown.lately.looked_at) == ([], 1)
 
 
 @pytest.mark.parametrize(
