@@ -45,7 +45,7 @@ def would_have_helped(run_id: UUID) -> ResponseReturnValue:
             return render_template("placements/matching/helped.html", run=run, unreadable=UNREADABLE)
     audit.record_reading(actor, "run.read", run, now=now)
     form = UnitForm(request.args if "change" in request.args or "unit" in request.args else None)
-    form.unit.options = [Option("", "Select a unit"), *_units(stored)]
+    form.unit.options = _units(stored)
     chosen = request.args.get("rule")
     rules = view.rules_of(stored, chosen=chosen)
     difference = next((rule.difference for rule in rules if rule.id == chosen), None)
