@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 
 from housing import audit
 from housing.access import Actor, NotFound, insist
+from housing.clock import day_of
 from housing.db import transaction
 from housing.intentions import ACCEPTANCE, IntendedChange, intend
 from housing.places.models import AcceptancePolicy, Property
@@ -88,10 +89,12 @@ def put_policy(
     Raises:
         NotFound: the property is not the actor's.
         Outdated: somebody recorded another policy since.
-        Refused: nobody would be accepted at all.
+        Refused: nobody would be accepted at all, or the first day has passed since the answers were given.
     """
     insist(by, MANAGE)
     _check(acceptance)
+    if from_on < day_of(now):
+        raise Refused("The first day has passed. Go back to the answers and enter another.", field="from_on")
     query = select(Property).where(Property.id == property_id).with_for_update(key_share=True)
     found = _own(session.scalar(query), by)
     if recorded(session, property_id) != seen:

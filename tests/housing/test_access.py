@@ -43,6 +43,16 @@ def test_only_the_homelessness_team_lowers_a_band() -> None:
     assert who_may("presentation.band_lower") == {"homelessness_team: the whole council"}
 
 
+def test_a_change_is_weighed_by_those_whose_fact_it_is() -> None:
+    assert who_may("change.preview") == {
+        "officer: own organisation",
+        "homelessness_team: the whole council",
+        "refuge_manager: own organisation",
+    }
+    assert who_may("distance.set") == {"homelessness_team: the whole council"}
+    assert who_may("change.read") == who_may("change.preview") | {"strategy_lead: the whole council"}
+
+
 def test_reports_are_for_strategy_and_governance() -> None:
     assert who_may("report.read") == {
         "strategy_lead: the whole council",

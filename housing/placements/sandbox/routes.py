@@ -25,8 +25,12 @@ COLUMNS = (Column("Change"), Column("What"), Column("Made"), Column("By"))
 @blueprint.route("/preview/<uuid:intention_id>", methods=["GET", "POST"])
 @requires("change.preview")
 def preview(intention_id: UUID) -> ResponseReturnValue:
-    """What one's own intended change would do, and the button that makes it."""
+    """What one's own intended change would do, and the button that makes it; once it is made, the change itself."""
     actor, now = current_actor(), clock.now()
+    with db.reading() as session:
+        done = confirming.made_from(session, actor, intention_id)
+    if done is not None:
+        return redirect(url_for("sandbox.one", change_id=done.id), 303)
     form = ConfirmForm()
     if form.validate_on_submit():
         return _confirmed(intention_id, form)

@@ -20,6 +20,7 @@ from housing.placements.sandbox import confirming
 from housing.placements.sandbox.confirming import SeenOtherwise, confirm
 from housing.placements.sandbox.weighing import Weighed, weigh
 from housing.places import services
+from housing.refusals import Refused
 from tests.housing.placements.arranging import refuge_manager
 from tests.housing.placements.matching.factories import COUNCIL, NOW
 from tests.housing.placements.sandbox.conftest import EVERYBODY, Before, boys_to
@@ -148,6 +149,14 @@ def test_pressing_twice_at_once_makes_it_once(before: Before) -> None:
         made = [each.result() for each in [both.submit(press) for _ in range(2)]]
     assert made[0] == made[1]
     assert (len(before.policies()), len(before.changes())) == (2, 1)
+
+
+def test_answers_whose_first_day_has_passed_are_asked_again(before: Before) -> None:
+    intention, tomorrow = before.intends(boys_to(12)), NOW + timedelta(days=1)
+    seen = weigh(intention, before.manager, now=tomorrow)
+    with pytest.raises(Refused, match="The first day has passed"):
+        confirm(intention_id=intention, seen=seen.mark, by=before.manager, now=tomorrow)
+    assert (len(before.policies()), before.changes()) == (1, [])
 
 
 def test_an_intention_is_nobody_else_s(before: Before) -> None:

@@ -88,9 +88,11 @@ def test_recording_it_leads_to_what_is_kept(client: FlaskClient, served: Before)
     assert f"Recorded by {served.manager.name}" in kept
     assert "Boys up to 12" in kept
     assert len(served.policies()) == 2
-    assert "the change is recorded" in sent(client, address, {"seen": mark(page)})
+    again = sent(client, address, {"seen": mark(page)})
+    assert f"Recorded by {served.manager.name}" in again
     assert len(served.policies()) == 2
     (change,) = served.changes()
+    assert client.get(address).headers["Location"] == f"/changes/{change.id}"
     assert f"/changes/{change.id}" in shown(client, "/changes")
     sign_in_as(client, served.team)
     assert served.mother.reference in shown(client, f"/changes/{change.id}")
