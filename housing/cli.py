@@ -13,7 +13,7 @@ COMMANDS = {
     "add-account": "people",
     "add-council": "people",
     "add-organisation": "people",
-    "bench": "bench",
+    "bench": "benching.command",
     "import-postcodes": "postcodes",
     "jobs": "starting",
     "make-problem": "matching",

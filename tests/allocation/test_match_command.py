@@ -1,4 +1,4 @@
-"""The commands `match`, `make-problem` and `bench`, as somebody at a terminal meets them."""
+"""The commands `match` and `make-problem`, as somebody at a terminal meets them."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from allocation.check import check
 from allocation.match import Unsafe
 from allocation.problem import read_problem
 from housing.commands import matching
-from housing.commands.bench import bench
 from housing.commands.matching import COMMANDS, make_problem, match
 
 
@@ -160,18 +159,6 @@ def test_made_up_problems_come_from_their_seed() -> None:
     town = read_problem(made(*words).encode())
     assert (len(town.households), len(town.units)) == (200, 120)
     assert made("--seed", "6", *words[2:]) != made(*words)
-
-
-def test_measurements_are_printed_and_written_only_when_asked(tmp_path: Path) -> None:
-    path = tmp_path / "benchmarks.md"
-    plain = CliRunner().invoke(bench, ["--sizes", "6x4,4x6", "--repeats", "1"])
-    assert plain.exit_code == 0
-    assert plain.stdout.count("| 6 x 4 |") == 1
-    assert not path.exists()
-    written = CliRunner().invoke(bench, ["--sizes", "6x4", "--repeats", "1", "--write", str(path)])
-    assert "haven bench --sizes 6x4" in path.read_text()
-    assert written.exit_code == 0
-    assert CliRunner().invoke(bench, ["--sizes", "6by4"]).exit_code == 2
 
 
 def test_the_commands_are_listed_for_haven() -> None:

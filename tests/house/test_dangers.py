@@ -11,6 +11,7 @@ import pytest
 from tests.house.reading import ROOT, Module, calls, files, imported, modules, product
 
 STARTS_PROGRAMS = {
+    "housing/commands/benching/children.py": "measures each size in a process of its own",
     "housing/commands/starting.py": "starts the web server and the jobs, and stops them",
     "housing/postgres/binaries.py": "gives a copy of PostgreSQL's programs to the account that runs them",
     "housing/postgres/guise.py": "runs PostgreSQL's programs",
