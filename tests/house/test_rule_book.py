@@ -9,7 +9,6 @@ import inspect
 import re
 from collections.abc import Collection, Mapping
 
-import pytest
 import rule_book
 
 from allocation.book import ENTRIES
@@ -21,6 +20,7 @@ from housing.placements.rule_book import texts
 from housing.placements.rule_book.document import markdown
 from housing.placements.rule_book.where import WHERE
 from tests.allocation import plain_rules, random_problems, test_catalogue, test_rule_scenarios
+from tests.allocation.proof import changes
 from tests.house.reading import ROOT
 
 RULES = {rule.id: rule for rule in rules()}
@@ -65,6 +65,11 @@ PLACES: list[tuple[str, Collection[str], Collection[str]]] = [
     ("add it to WAIVABLE in allocation/checking/pairs.py", checker.WAIVABLE, waivable()),
     ("add it to CHANGEABLE in allocation/checking/pairs.py", checker.CHANGEABLE, changeable()),
     ("add it to WAIVABLE in tests/allocation/random_problems.py", random_problems.WAIVABLE, waivable()),
+    (
+        "read the change that it states in tests/allocation/proof/changes.py (SAID), and add its cure (CURES)",
+        changes.SAID.keys() & changes.CURES.keys(),
+        changeable(),
+    ),
     (
         "say in housing/placements/matching/words.py (CLOSED_BY) what is wrong where it refuses",
         words.CLOSED_BY,
@@ -115,11 +120,9 @@ def test_the_rule_book_is_todays() -> None:
     assert rule_book.DOCUMENT.read_text(encoding="utf-8") == markdown(), f"docs/rules.md {OUT_OF_DATE}"
 
 
-@pytest.mark.parametrize("rule", RULES)
-def test_the_book_leads_to_each_rule_by_its_id(rule: str) -> None:
+def test_the_book_leads_to_each_rule_by_its_id() -> None:
     text = markdown()
-    assert f"\n### {rule}\n" in text
-    assert text.count(f"](#{rule})") == 1
+    assert [rule for rule in RULES if f"\n### {rule}\n" not in text or text.count(f"](#{rule})") != 1] == []
 
 
 def test_what_is_missing_is_found_and_said() -> None:
