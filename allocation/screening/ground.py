@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
 from itertools import accumulate, chain
 from math import gcd, lcm
@@ -15,9 +15,8 @@ from allocation.facts import Household
 from allocation.screening.homes import Homes
 
 FINEST = 1_000  # steps a metre: past it squares of distances would not fit 64 bits
-NO_LIMIT = (-1, 1)
+NO_LIMIT = Fraction(-1)
 Whole = NDArray[np.int64]
-Ratio = tuple[int, int]
 
 
 class Ground(NamedTuple):
@@ -41,21 +40,20 @@ def ground(households: Sequence[Household], homes: Homes) -> Ground | None:
     zones = [household.danger_zones or () for household in households]
     places = [household.places for household in households]
     every_place = list(chain.from_iterable(places))
-    spots = _ratios(number for unit in homes.firsts for number in unit.point)
-    zone = _ratios(
-        number for each in chain.from_iterable(zones) for number in (each.easting, each.northing, each.radius_m)
-    )
-    place = _ratios(number for at in every_place for number in (at.easting, at.northing))
-    limits = [NO_LIMIT if at.limit_km is None else _in_metres(at.limit_km) for at in every_place]
-    scale = lcm(2, *{below for part in (spots, zone, place, limits) for _, below in part})
+    zone = [number for each in chain.from_iterable(zones) for number in (each.easting, each.northing, each.radius_m)]
+    place = [number for at in every_place for number in (at.easting, at.northing)]
+    spots = [number for unit in homes.firsts for number in unit.point]
+    limits = [NO_LIMIT if at.limit_km is None else at.limit_km for at in every_place]
+    finest = {number.denominator for part in (zone, place, spots) for number in part}
+    scale = lcm(2, *finest, *(each // gcd(1000, each) for each in {limit.denominator for limit in limits}))
     if scale > FINEST:
         return None
     circles = _steps(zone, scale, 3)
     circles[2] **= 2
     journeys = np.zeros((4, len(every_place)), np.int64)
     journeys[:2] = _steps(place, scale, 2)
-    squares = _steps(limits, scale, 1)[0]
-    journeys[2] = np.where(squares < 0, squares, squares**2)
+    reach = _steps(limits, 1000 * scale, 1)[0]
+    journeys[2] = np.where(reach < 0, reach, reach**2)
     journeys[3] = [at.importance for at in every_place]
     return Ground(scale // 2, _steps(spots, scale, 2), _starts(zones), circles, _starts(places), journeys)
 
@@ -67,20 +65,11 @@ def nowhere(households: int, homes: Homes) -> Ground:
     return Ground(1, spots, starts, zone, starts, place)
 
 
-def _ratios(numbers: Iterable[Fraction]) -> list[Ratio]:
-    return [number.as_integer_ratio() for number in numbers]
-
-
-def _in_metres(kilometres: Fraction) -> Ratio:
-    above, below = kilometres.as_integer_ratio()
-    shared = gcd(1000, below)
-    return above * (1000 // shared), below // shared
-
-
-def _steps(ratios: Sequence[Ratio], scale: int, rows: int) -> Whole:
-    """Numbers in steps, `rows` of them in turn making a column."""
-    numbers = np.array(ratios, np.int64).reshape(-1, 2)
-    return np.ascontiguousarray((numbers[:, 0] * (scale // numbers[:, 1])).reshape(-1, rows).T)
+def _steps(numbers: Sequence[Fraction], scale: int, rows: int) -> Whole:
+    """Numbers in steps, `scale` to one, `rows` of them in turn making a column."""
+    above = np.array([number.numerator for number in numbers], np.int64)
+    below = np.array([number.denominator for number in numbers], np.int64)
+    return np.ascontiguousarray((above * (scale // below)).reshape(-1, rows).T)
 
 
 def _starts(lists: Sequence[Sequence[object]]) -> Whole:
