@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from itertools import accumulate, chain
 from math import gcd, lcm
@@ -40,12 +40,12 @@ def ground(households: Sequence[Household], homes: Homes) -> Ground | None:
     zones = [household.danger_zones or () for household in households]
     places = [household.places for household in households]
     every_place = list(chain.from_iterable(places))
-    zone = [number for each in chain.from_iterable(zones) for number in (each.easting, each.northing, each.radius_m)]
-    place = [number for at in every_place for number in (at.easting, at.northing)]
-    spots = [number for unit in homes.firsts for number in unit.point]
-    limits = [NO_LIMIT if at.limit_km is None else at.limit_km for at in every_place]
-    finest = {number.denominator for part in (zone, place, spots) for number in part}
-    scale = lcm(2, *finest, *(each // gcd(1000, each) for each in {limit.denominator for limit in limits}))
+    zone = _ratios(n for each in chain.from_iterable(zones) for n in (each.easting, each.northing, each.radius_m))
+    place = _ratios(number for at in every_place for number in (at.easting, at.northing))
+    spots = _ratios(number for unit in homes.firsts for number in unit.point)
+    limits = _ratios(NO_LIMIT if at.limit_km is None else at.limit_km for at in every_place)
+    finest = {*zone.below, *place.below, *spots.below, *(each // gcd(1000, each) for each in set(limits.below))}
+    scale = lcm(2, *finest)
     if scale > FINEST:
         return None
     circles = _steps(zone, scale, 3)
@@ -65,10 +65,21 @@ def nowhere(households: int, homes: Homes) -> Ground:
     return Ground(1, spots, starts, zone, starts, place)
 
 
-def _steps(numbers: Sequence[Fraction], scale: int, rows: int) -> Whole:
+class _Ratios(NamedTuple):
+    """Fractions in two parts."""
+
+    above: list[int]
+    below: list[int]
+
+
+def _ratios(numbers: Iterable[Fraction]) -> _Ratios:
+    whole = list(numbers)
+    return _Ratios([number.numerator for number in whole], [number.denominator for number in whole])
+
+
+def _steps(numbers: _Ratios, scale: int, rows: int) -> Whole:
     """Numbers in steps, `scale` to one, `rows` of them in turn making a column."""
-    above = np.array([number.numerator for number in numbers], np.int64)
-    below = np.array([number.denominator for number in numbers], np.int64)
+    above, below = np.array(numbers, np.int64)
     return np.ascontiguousarray((above * (scale // below)).reshape(-1, rows).T)
 
 
