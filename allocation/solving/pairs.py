@@ -21,10 +21,10 @@ class TooLarge(ValueError):
     """The numbers of this problem would not fit the exact arithmetic. The message says which."""
 
 
-class Edges(NamedTuple):
-    """Pairs seen from one side: place p of a household (or unit) is pair `pair[p]`, with `other[p]`.
+class ByUnit(NamedTuple):
+    """The pairs seen from the units (compressed columns): place p is pair `pair[p]`, with household `other[p]`.
 
-    `start`: (places + 1,), the first place of each; `other`: (pairs,); `pair`: (pairs,), empty where p is the pair.
+    `start`: (units + 1,), the first place of each; `other` and `pair`: (pairs,), households in order.
     """
 
     start: Index
@@ -64,12 +64,7 @@ class Pairs:
         return int(self.cost.max(initial=0))
 
     @cached_property
-    def by_household(self) -> Edges:
-        """The pairs seen from the households."""
-        return Edges(self.start, self.unit, np.empty(0, dtype=np.int32))
-
-    @cached_property
-    def by_unit(self) -> Edges:
+    def by_unit(self) -> ByUnit:
         """The pairs seen from the units, households in order."""
         return turned(self.start, self.unit, self.units)
 
@@ -161,10 +156,10 @@ def _turn(start: Index, unit: Small, first: Index, other: Small, pair: Small) ->
             first[unit[k]] = place + 1
 
 
-def turned(start: Index, unit: Small, units: int) -> Edges:
+def turned(start: Index, unit: Small, units: int) -> ByUnit:
     """Compressed rows read as compressed columns."""
     counts = np.bincount(unit, minlength=units) if len(unit) else np.zeros(units, dtype=np.int64)
     begin = np.concatenate(([0], np.cumsum(counts))).astype(np.int64)
-    edges = Edges(begin, np.empty(len(unit), dtype=np.int32), np.empty(len(unit), dtype=np.int32))
+    edges = ByUnit(begin, np.empty(len(unit), dtype=np.int32), np.empty(len(unit), dtype=np.int32))
     _turn(start, unit, begin[:-1].copy(), edges.other, edges.pair)
     return edges

@@ -11,8 +11,8 @@ from __future__ import annotations
 import numpy as np
 
 from allocation.solving.compiled import compiled
-from allocation.solving.pairs import Edges, Index, Small
-from allocation.solving.sides import FAR, NOWHERE, Room, Side, Whole
+from allocation.solving.pairs import Index, Small
+from allocation.solving.sides import FAR, NOWHERE, Room, Side, Sight, Whole
 
 
 @compiled
@@ -84,31 +84,29 @@ def _nearest(space: Room, sizes: Whole) -> int:
 
 
 @compiled
-def settle(edges: Edges, weight: Whole, near: Side, far: Side, start: int, space: Room) -> None:
+def settle(edges: Sight, near: Side, far: Side, start: int, space: Room) -> None:
     """Give an unmatched household (or unit) with a dual above 0 its place, or a dual of 0.
 
     The nearest end of an alternating path is found: a free partner, somebody who loses their place, or the start
     itself staying without one; duals move by the distance, and the path is turned over.
     """
     sizes = np.zeros(3, dtype=np.int64)
+    begin, others, weights, prices, distance = edges.start, edges.other, edges.weight, far.dual, space.distance
     ends, loser, found = near.dual[start], start, NOWHERE
     holder, here = start, np.int64(0)
     while True:
         from_here = here + near.dual[holder]
-        for at in range(edges.start[holder], edges.start[holder + 1]):
-            gain = weight[edges.pair[at]] if edges.pair.size else weight[at]
-            if gain <= 0:
-                continue
-            one = edges.other[at]
-            away = from_here + far.dual[one] - gain
-            if away < ends and away < space.distance[one]:
+        for at in range(begin[holder], begin[holder + 1]):
+            one = others[at]
+            away = from_here + prices[one] - weights[at]
+            if away < ends and away < distance[one] and weights[at] > 0:
                 free = _reach(space, far.partner, one, holder, away, sizes)
                 if free < ends:
                     ends, found = free, one
-        if sizes[0] == 0 or space.distance[space.heap[0]] >= ends:
+        if sizes[0] == 0 or distance[space.heap[0]] >= ends:
             break
         one = _nearest(space, sizes)
-        holder, here = far.partner[one], space.distance[one]
+        holder, here = far.partner[one], distance[one]
         if here + near.dual[holder] < ends:
             ends, loser, found = here + near.dual[holder], holder, NOWHERE
     _move(near, far, start, ends, space, sizes[2])
@@ -155,80 +153,110 @@ def _clear(space: Room, sizes: Whole) -> None:
 
 
 @compiled
-def hoped(edges: Edges, weight: Whole, far: Side, one: int) -> np.int64:
+def hoped(edges: Sight, far: Side, one: int) -> np.int64:
     """The most that a household could gain at these prices (or a unit at these profits), at least 0."""
+    others, weights, prices = edges.other, edges.weight, far.dual
     best = np.int64(0)
     for at in range(edges.start[one], edges.start[one + 1]):
-        gain = weight[edges.pair[at]] if edges.pair.size else weight[at]
-        if gain > 0:
-            best = max(best, gain - far.dual[edges.other[at]])
+        left = weights[at] - prices[others[at]]
+        if left > best and weights[at] > 0:
+            best = left
     return best
 
 
 @compiled
-def kept(edges: Edges, weight: Whole, far: Side, one: int, partner: int) -> np.int64:
+def kept(edges: Sight, far: Side, one: int, partner: int) -> np.int64:
     """What a household gains where it is; 0 without a place, less than 0 where it may no longer be."""
     if partner < 0:
         return np.int64(0)
     for at in range(edges.start[one], edges.start[one + 1]):
         if edges.other[at] == partner:
-            gain = weight[edges.pair[at]] if edges.pair.size else weight[at]
+            gain = edges.weight[at]
             if gain > 0:
                 return np.int64(gain - far.dual[partner])
     return np.int64(-1)
 
 
 @compiled
-def enter(edges: Edges, weight: Whole, near: Side, far: Side, queue: Index, space: Room) -> None:
+def enter(edges: Sight, near: Side, far: Side, queue: Index, space: Room) -> None:
     """Let households without a place in, one after another."""
     for one in queue:
-        near.dual[one] = hoped(edges, weight, far, one)
+        near.dual[one] = hoped(edges, far, one)
         if near.dual[one] > 0:
-            settle(edges, weight, near, far, one, space)
+            settle(edges, near, far, one, space)
 
 
 @compiled
 def again(
-    here: Edges, there: Edges, weight: Whole, near: Side, far: Side, one: int, space: Room, back: Room
+    here: Sight, there: Sight, near: Side, far: Side, one: int, space: Room, back: Room
 ) -> None:  # fmt: skip
     """Make the matching heaviest again after weights of one household's (or unit's) pairs changed: two paths at most.
 
     `here` and `space` are for searches from its side, `there` and `back` for searches from the other.
     """
     partner = near.partner[one]
-    best = hoped(here, weight, far, one)
-    if best == kept(here, weight, far, one, partner):
+    best = hoped(here, far, one)
+    if best == kept(here, far, one, partner):
         near.dual[one] = best
         return
     if partner >= 0:
         near.partner[one], far.partner[partner] = NOWHERE, NOWHERE
         near.dual[one] = FAR  # out of the way while its partner finds another
         if far.dual[partner] > 0:
-            settle(there, weight, far, near, partner, back)
-        best = hoped(here, weight, far, one)
+            settle(there, far, near, partner, back)
+        best = hoped(here, far, one)
     near.dual[one] = best
     if best > 0:
-        settle(here, weight, near, far, one, space)
+        settle(here, near, far, one, space)
+
+
+@compiled
+def placed(edges: Sight, one: int, other: int) -> int:
+    """Where a pair stands among a household's (or unit's); it must be there."""
+    low, high = edges.start[one], edges.start[one + 1]
+    while low < high:
+        middle = (low + high) >> 1
+        if edges.other[middle] < other:
+            low = middle + 1
+        else:
+            high = middle
+    return int(low)
+
+
+@compiled
+def standing_at(edges: Sight, who: Index, whom: Index) -> Index:
+    """Where these pairs stand among each one's."""
+    found = np.empty(len(who), dtype=np.int64)
+    for position in range(len(who)):
+        found[position] = placed(edges, who[position], whom[position])
+    return found
+
+
+@compiled
+def weigh(here: Sight, there: Sight, ends: tuple[Index, Index], at: Index, new: Whole) -> None:
+    """Give pairs new weights on both sides: `at` is where they stand in `here`, `ends` whose they are, on each side."""
+    for position in range(len(at)):
+        here.weight[at[position]] = new[position]
+        there.weight[placed(there, ends[1][position], ends[0][position])] = new[position]
 
 
 @compiled
 def mend(
-    here: Edges, there: Edges, weight: Whole, near: Side, far: Side, ends: tuple[Index, Index], at: Index, new: Whole,
+    here: Sight, there: Sight, near: Side, far: Side, ends: tuple[Index, Index], at: Index, new: Whole,
     rooms: tuple[Room, Room],
 ) -> None:  # fmt: skip
-    """Give the pairs `at` new weights, exact again after each household (or unit).
+    """Give pairs new weights, as `weigh` does, exact again after each household (or unit), whose pairs stand together.
 
-    `ends`: each pair's household, in order, and unit (or the other way round). A pair not chosen that gets lighter
-    changes nothing else.
+    A pair not chosen that gets lighter changes nothing else. `rooms`: for searches from here, and from there.
     """
     who, whom = ends
     stale = False
     for position in range(len(at)):
-        one, pair = who[position], at[position]
-        chosen = near.partner[one] == whom[position]
-        stale = stale or chosen or near.dual[one] + far.dual[whom[position]] < new[position]
-        weight[pair] = new[position]
+        one, other, gain = who[position], whom[position], new[position]
+        stale = stale or near.partner[one] == other or near.dual[one] + far.dual[other] < gain
+        here.weight[at[position]] = gain
+        there.weight[placed(there, other, one)] = gain
         if position + 1 == len(at) or who[position + 1] != one:
             if stale:
-                again(here, there, weight, near, far, one, rooms[0], rooms[1])
+                again(here, there, near, far, one, rooms[0], rooms[1])
             stale = False

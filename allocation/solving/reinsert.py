@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from allocation.solving.heaviest import heaviest
 from allocation.solving.pairs import Pairs
 from allocation.solving.paths import hoped, settle
-from allocation.solving.sides import Side, Whole, room
+from allocation.solving.sides import Side, Sight, Whole, room
 
 
 @dataclass(slots=True)
@@ -29,10 +29,10 @@ class Standing:
         if column >= 0:
             self.columns.partner[column] = -1
             self._find_household(weight, column, without=row)
-        edges = self.pairs.by_household
-        self.rows.dual[row] = hoped(edges, weight, self.columns, row)
+        edges = Sight(self.pairs.start, self.pairs.unit, weight)
+        self.rows.dual[row] = hoped(edges, self.columns, row)
         if self.rows.dual[row] > 0:
-            settle(edges, weight, self.rows, self.columns, row, room(self.pairs.units))
+            settle(edges, self.rows, self.columns, row, room(self.pairs.units))
 
     def drop_column(self, weight: Whole, column: int) -> None:
         """Make it heaviest again after the weights of the unit's pairs became 0. `weight` has them already."""
@@ -41,7 +41,9 @@ class Standing:
         self.columns.dual[column] = 0
         if row >= 0:
             self.rows.partner[row] = -1
-            settle(self.pairs.by_household, weight, self.rows, self.columns, row, room(self.pairs.units))
+            settle(
+                Sight(self.pairs.start, self.pairs.unit, weight), self.rows, self.columns, row, room(self.pairs.units)
+            )
 
     def _find_household(self, weight: Whole, column: int, without: int) -> None:
         """Give a unit that has lost its household another, while one household is out of the way."""
@@ -49,7 +51,14 @@ class Standing:
         kept = weight[hers].copy()
         weight[hers] = 0
         if self.columns.dual[column] > 0:
-            settle(self.pairs.by_unit, weight, self.columns, self.rows, column, room(self.pairs.households))
+            by_unit = self.pairs.by_unit
+            settle(
+                Sight(by_unit.start, by_unit.other, weight[by_unit.pair]),
+                self.columns,
+                self.rows,
+                column,
+                room(self.pairs.households),
+            )
         weight[hers] = kept
 
 
