@@ -60,18 +60,20 @@ class Screen:
     """What the rules say of a problem, households and units in its order.
 
     `pairs`: the accepted pairs with their costs. `refusals`: how many units each rule refuses each household, shape
-    (households, rules), in the order of `rules()`. `asking`: how many units only ask, shape (households,).
+    (households, rules), in the order of `rules()`. `asking`: how many units only ask, shape (households,). `homes`:
+    the units, grouped by the facts that rules read.
     """
 
     def __init__(self, problem: Problem, lifted: Collection[str] = (), homes: Homes | None = None) -> None:
         self._shape = len(problem.households), len(problem.units)
+        self.homes = homes or Homes(problem.units)
         self.pairs = _none(*self._shape)
         self.refusals = np.zeros((self._shape[0], len(rules())), np.int32)
         self.asking = np.zeros(self._shape[0], np.int32)
         if 0 in self._shape:
             return
-        self._prepared = Prepared(problem, homes or Homes(problem.units), lifted)
-        self._desk = desk(len(self._prepared.homes.firsts), self._shape[1])
+        self._prepared = Prepared(problem, self.homes, lifted)
+        self._desk = desk(len(self.homes.firsts), self._shape[1])
         self._sweep()
 
     def row(self, household: int) -> Row:
@@ -138,7 +140,7 @@ class Screen:
         prepared = self._prepared
         if prepared.exact:
             return NOT_GIVEN
-        there = near(prepared.households[rows], Points(prepared.homes.firsts))
+        there = near(prepared.households[rows], Points(self.homes.firsts))
         danger, far = prepared.sights.near
         return Given(there.danger * danger | there.too_far * far, there.points)
 

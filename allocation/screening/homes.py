@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from allocation.facts import Property, Unit
-from allocation.screening.columns import Groups, grouped
+from allocation.screening.columns import Codes, Groups, grouped
 
 
 def is_of_property(facts: Iterable[str]) -> bool:
@@ -43,6 +43,11 @@ class Homes:
         if facts not in self._groups:
             self._groups[facts] = grouped(self.firsts if is_of_property(facts) else self.units, facts)
         return self._groups[facts]
+
+    def alike(self, facts: tuple[str, ...]) -> Codes:
+        """Each unit's group by these facts, shape (units,)."""
+        codes = self.groups(facts).codes
+        return codes[self.property_of] if is_of_property(facts) else codes
 
     def having(self, fact: str) -> Mapping[str, Sequence[int]]:
         """Which homes have each thing in a fact that is a set."""
