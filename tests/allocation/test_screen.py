@@ -133,4 +133,7 @@ def test_a_lifted_rule_neither_refuses_nor_asks() -> None:
     of = read(problem(households=homes))
     assert screen(of).accepted.sum() == 0
     assert screen(of, lifted=["pets", "support"]).accepted.all()
-    assert len(screen(of, lifted=["pets"]).pairs) == 1
+    lifted = screen(of, lifted=["pets"])
+    assert len(lifted.pairs) == 1
+    assert not lifted.refusals.any()
+    assert screen(of).refusals.sum() == 1
