@@ -45,6 +45,11 @@ class Pairs:
     cost: Small
     units: int
 
+    def __post_init__(self) -> None:
+        """One kind of array, so that each kernel is compiled once."""
+        object.__setattr__(self, "start", np.ascontiguousarray(self.start, dtype=np.int64))
+        object.__setattr__(self, "unit", np.ascontiguousarray(self.unit, dtype=np.int32))
+
     def __len__(self) -> int:
         return len(self.unit)
 
@@ -89,9 +94,10 @@ class Pairs:
         Raises:
             KeyError: a pair of the match is not among these.
         """
-        found = positions(self.start, self.unit, match)
+        placed = np.flatnonzero(match >= 0)
+        found = positions(self.start, self.unit, placed, match[placed])
         if (found < 0).any():
-            raise KeyError(f"household {int(np.flatnonzero(match >= 0)[found.argmin()])} is not accepted where it is")
+            raise KeyError(f"household {int(placed[found.argmin()])} is not accepted where it is")
         return found
 
     def kept(self, flags: Flags) -> Pairs:
@@ -124,25 +130,20 @@ def narrow(cost: NDArray[np.int64]) -> Small:
 
 
 @compiled
-def positions(start: Index, unit: Small, match: NDArray[np.intp]) -> Index:
-    """Where the pairs of a match are, one a placed household in order; -1 for a pair that is not there."""
-    found = np.empty(len(match), dtype=np.int64)
-    size = 0
-    for household in range(len(match)):
-        if match[household] < 0:
-            continue
-        low, high = start[household], start[household + 1]
+def positions(start: Index, other: Small, who: Index, whom: Index) -> Index:
+    """Where these pairs stand in compressed rows, whose entries are in order; -1 for a pair that is not there."""
+    found = np.empty(len(who), dtype=np.int64)
+    for position in range(len(who)):
+        low, high = start[who[position]], start[who[position] + 1]
+        end = high
         while low < high:
             middle = (low + high) // 2
-            if unit[middle] < match[household]:
+            if other[middle] < whom[position]:
                 low = middle + 1
             else:
                 high = middle
-        there = low < start[household + 1] and unit[low] == match[household]
-        found[size] = low if there else -1
-        size += 1
-    kept: Index = found[:size].copy()
-    return kept
+        found[position] = low if low < end and other[low] == whom[position] else -1
+    return found
 
 
 @compiled

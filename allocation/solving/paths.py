@@ -52,24 +52,6 @@ def _down(heap: Small, place: Small, distance: Whole, size: int) -> None:
 
 
 @compiled
-def _reach(space: Room, partner: Whole, one: int, by: int, away: int, sizes: Whole) -> int:
-    """Note a nearer way to a place; the distance if it is free, so that the search may end there, else FAR."""
-    if space.distance[one] == FAR:
-        space.touched[sizes[1]] = one
-        sizes[1] += 1
-    space.distance[one] = away
-    space.reached_by[one] = by
-    if partner[one] < 0:
-        return away
-    if space.place[one] < 0:
-        space.heap[sizes[0]] = one
-        space.place[one] = sizes[0]
-        sizes[0] += 1
-    _up(space.heap, space.place, space.distance, space.place[one])
-    return FAR
-
-
-@compiled
 def _nearest(space: Room, sizes: Whole) -> int:
     """Take the nearest waiting place off the heap."""
     one = int(space.heap[0])
@@ -84,25 +66,51 @@ def _nearest(space: Room, sizes: Whole) -> int:
 
 
 @compiled
+def _look(
+    edges: Sight, prices: Whole, partner: Whole, space: Room, way: tuple[int, int], ends: int, sizes: Whole
+) -> int:
+    """Look at the pairs of whoever is on the way, `way`: who, and how far from there a price of 0 would be.
+
+    The place of a free partner nearer than `ends`, the nearest; else NOWHERE.
+    """
+    holder, from_here = way
+    others, weights, distance, heap, place = edges.other, edges.weight, space.distance, space.heap, space.place
+    reached_by, touched = space.reached_by, space.touched
+    found = NOWHERE
+    for at in range(edges.start[holder], edges.start[holder + 1]):
+        one = others[at]
+        away = from_here + prices[one] - weights[at]
+        if away >= ends or away >= distance[one] or weights[at] <= 0:
+            continue
+        if distance[one] == FAR:
+            touched[sizes[1]] = one
+            sizes[1] += 1
+        distance[one], reached_by[one] = away, holder
+        if partner[one] < 0:
+            ends, found = away, one
+            continue
+        if place[one] < 0:
+            heap[sizes[0]], place[one] = one, sizes[0]
+            sizes[0] += 1
+        _up(heap, place, distance, place[one])
+    return found
+
+
+@compiled
 def settle(edges: Sight, near: Side, far: Side, start: int, space: Room) -> None:
     """Give an unmatched household (or unit) with a dual above 0 its place, or a dual of 0.
 
     The nearest end of an alternating path is found: a free partner, somebody who loses their place, or the start
     itself staying without one; duals move by the distance, and the path is turned over.
     """
-    sizes = np.zeros(3, dtype=np.int64)
-    begin, others, weights, prices, distance = edges.start, edges.other, edges.weight, far.dual, space.distance
+    sizes = np.zeros(3, dtype=np.int64)  # waiting, reached, done
+    distance = space.distance
     ends, loser, found = near.dual[start], start, NOWHERE
     holder, here = start, np.int64(0)
     while True:
-        from_here = here + near.dual[holder]
-        for at in range(begin[holder], begin[holder + 1]):
-            one = others[at]
-            away = from_here + prices[one] - weights[at]
-            if away < ends and away < distance[one] and weights[at] > 0:
-                free = _reach(space, far.partner, one, holder, away, sizes)
-                if free < ends:
-                    ends, found = free, one
+        free = _look(edges, far.dual, far.partner, space, (holder, here + near.dual[holder]), ends, sizes)
+        if free >= 0:
+            ends, found = distance[free], free
         if sizes[0] == 0 or distance[space.heap[0]] >= ends:
             break
         one = _nearest(space, sizes)
@@ -211,52 +219,23 @@ def again(
 
 
 @compiled
-def placed(edges: Sight, one: int, other: int) -> int:
-    """Where a pair stands among a household's (or unit's); it must be there."""
-    low, high = edges.start[one], edges.start[one + 1]
-    while low < high:
-        middle = (low + high) >> 1
-        if edges.other[middle] < other:
-            low = middle + 1
-        else:
-            high = middle
-    return int(low)
-
-
-@compiled
-def standing_at(edges: Sight, who: Index, whom: Index) -> Index:
-    """Where these pairs stand among each one's."""
-    found = np.empty(len(who), dtype=np.int64)
-    for position in range(len(who)):
-        found[position] = placed(edges, who[position], whom[position])
-    return found
-
-
-@compiled
-def weigh(here: Sight, there: Sight, ends: tuple[Index, Index], at: Index, new: Whole) -> None:
-    """Give pairs new weights on both sides: `at` is where they stand in `here`, `ends` whose they are, on each side."""
-    for position in range(len(at)):
-        here.weight[at[position]] = new[position]
-        there.weight[placed(there, ends[1][position], ends[0][position])] = new[position]
-
-
-@compiled
 def mend(
-    here: Sight, there: Sight, near: Side, far: Side, ends: tuple[Index, Index], at: Index, new: Whole,
+    here: Sight, there: Sight, near: Side, far: Side, ends: tuple[Index, Index], at: tuple[Index, Index], new: Whole,
     rooms: tuple[Room, Room],
 ) -> None:  # fmt: skip
-    """Give pairs new weights, as `weigh` does, exact again after each household (or unit), whose pairs stand together.
+    """Give pairs new weights, exact again after each household (or unit), whose pairs must stand together.
 
-    A pair not chosen that gets lighter changes nothing else. `rooms`: for searches from here, and from there.
+    A pair not chosen that gets lighter changes nothing else. Seen from here and from there: `ends` whose they are,
+    `at` where they stand, `rooms` for searches.
     """
     who, whom = ends
     stale = False
-    for position in range(len(at)):
+    for position in range(len(new)):
         one, other, gain = who[position], whom[position], new[position]
         stale = stale or near.partner[one] == other or near.dual[one] + far.dual[other] < gain
-        here.weight[at[position]] = gain
-        there.weight[placed(there, other, one)] = gain
-        if position + 1 == len(at) or who[position + 1] != one:
+        here.weight[at[0][position]] = gain
+        there.weight[at[1][position]] = gain
+        if position + 1 == len(new) or who[position + 1] != one:
             if stale:
                 again(here, there, near, far, one, rooms[0], rooms[1])
             stale = False

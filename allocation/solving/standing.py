@@ -22,8 +22,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from allocation.solving.heaviest import Heaviest, certify, heaviest
-from allocation.solving.pairs import Index, Pairs
-from allocation.solving.paths import mend, standing_at, weigh
+from allocation.solving.pairs import Index, Pairs, positions
+from allocation.solving.paths import mend
 from allocation.solving.sides import Room, Side, Sight, Whole, room
 
 
@@ -51,6 +51,17 @@ class Ground:
     def ends(self, at: Index) -> tuple[Index, Index]:
         """The households and the units of the pairs at these positions."""
         return np.searchsorted(self.pairs.start, at, side="right") - 1, self.pairs.unit[at].astype(np.int64)
+
+    def among_units(self, ends: tuple[Index, Index]) -> Index:
+        """Where the pairs of these households and units stand, seen from the units."""
+        household, unit = ends
+        by_unit = self.sights[1]
+        return positions(by_unit.start, by_unit.other, unit, household)
+
+    def weigh(self, at: Index, weight: Whole) -> None:
+        """Write down weights, on both sides."""
+        self.sights[1].weight[self.among_units(self.ends(at))] = weight
+        self.weight[at] = weight
 
 
 @dataclass(frozen=True)
@@ -100,15 +111,13 @@ class Standing:
         fewer) that this concerns.
         """
         ground, later = self.ground, self.changes.then(at, weight)
-        sights, ends = ground.sights, ground.ends(later.at)
         untouched = ground.weight[later.at]
         own = self.households.copy(), self.units.copy()
         try:
-            if len(self.changes.at):
-                weigh(*sights, ground.ends(self.changes.at), self.changes.at, self.changes.weight)
+            ground.weigh(self.changes.at, self.changes.weight)
             _mend(ground, own, at, weight)
         finally:
-            weigh(*sights, ends, later.at, untouched)
+            ground.weigh(later.at, untouched)
         return Standing(ground, *own, later)
 
     def without(self, at: Index) -> Standing:
@@ -169,14 +178,14 @@ def standing(pairs: Pairs, weight: Whole) -> Standing:
 def _mend(ground: Ground, own: tuple[Side, Side], at: Index, weight: Whole) -> None:
     """Put the two sides right for the new weights, from the side on which fewer are concerned."""
     (rows, columns), (among_units, among_households) = ground.sights, ground.rooms
-    household, unit = ground.ends(at)
+    household, unit = ends = ground.ends(at)
+    there = ground.among_units(ends)
     if _distinct(household) <= _distinct(np.sort(unit)):
-        mend(rows, columns, *own, (household, unit), at, weight, (among_units, among_households))
+        mend(rows, columns, *own, ends, (at, there), weight, (among_units, among_households))
         return
     order = np.argsort(unit, kind="stable")
-    unit, household = unit[order], household[order]
-    places = standing_at(columns, unit, household)
-    mend(columns, rows, own[1], own[0], (unit, household), places, weight[order], (among_households, among_units))
+    turned, places = (unit[order], household[order]), (there[order], at[order])
+    mend(columns, rows, own[1], own[0], turned, places, weight[order], (among_households, among_units))
 
 
 def _listed(at: Index | slice) -> Index:
