@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
 from itertools import accumulate, chain
 from math import gcd, lcm
@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from allocation.facts import Household
-from allocation.screening.homes import Homes
+from allocation.screening.homes import Homes, Ratios, ratios
 
 FINEST = 1_000  # steps a metre: past it squares of distances would not fit 64 bits
 NO_LIMIT = Fraction(-1)
@@ -40,11 +40,10 @@ def ground(households: Sequence[Household], homes: Homes) -> Ground | None:
     zones = [household.danger_zones or () for household in households]
     places = [household.places for household in households]
     every_place = list(chain.from_iterable(places))
-    zone = _ratios(n for each in chain.from_iterable(zones) for n in (each.easting, each.northing, each.radius_m))
-    place = _ratios(number for at in every_place for number in (at.easting, at.northing))
-    spots = _ratios(number for unit in homes.firsts for number in unit.point)
-    limits = _ratios(NO_LIMIT if at.limit_km is None else at.limit_km for at in every_place)
-    finest = {*zone.below, *place.below, *spots.below, *(each // gcd(1000, each) for each in set(limits.below))}
+    zone = ratios(n for each in chain.from_iterable(zones) for n in (each.easting, each.northing, each.radius_m))
+    place = ratios(number for at in every_place for number in (at.easting, at.northing))
+    limits = ratios(NO_LIMIT if at.limit_km is None else at.limit_km for at in every_place)
+    finest = {*zone.below, *place.below, *homes.spots.below, *(each // gcd(1000, each) for each in set(limits.below))}
     scale = lcm(2, *finest)
     if scale > FINEST:
         return None
@@ -55,7 +54,7 @@ def ground(households: Sequence[Household], homes: Homes) -> Ground | None:
     reach = _steps(limits, 1000 * scale, 1)[0]
     journeys[2] = np.where(reach < 0, reach, reach**2)
     journeys[3] = [at.importance for at in every_place]
-    return Ground(scale // 2, _steps(spots, scale, 2), _starts(zones), circles, _starts(places), journeys)
+    return Ground(scale // 2, _steps(homes.spots, scale, 2), _starts(zones), circles, _starts(places), journeys)
 
 
 def nowhere(households: int, homes: Homes) -> Ground:
@@ -65,19 +64,7 @@ def nowhere(households: int, homes: Homes) -> Ground:
     return Ground(1, spots, starts, zone, starts, place)
 
 
-class _Ratios(NamedTuple):
-    """Fractions in two parts."""
-
-    above: list[int]
-    below: list[int]
-
-
-def _ratios(numbers: Iterable[Fraction]) -> _Ratios:
-    whole = list(numbers)
-    return _Ratios([number.numerator for number in whole], [number.denominator for number in whole])
-
-
-def _steps(numbers: _Ratios, scale: int, rows: int) -> Whole:
+def _steps(numbers: Ratios, scale: int, rows: int) -> Whole:
     """Numbers in steps, `scale` to one, `rows` of them in turn making a column."""
     above, below = np.array(numbers, np.int64)
     return np.ascontiguousarray((above * (scale // below)).reshape(-1, rows).T)
