@@ -11,11 +11,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from allocation.catalogue import Answer, Authority, Rule
+from allocation.catalogue import Authority, Rule
 from allocation.facts import Household, Problem, Unit
 from allocation.preferences import terms
 from allocation.rules import rules
-from allocation.screen import Screen, verdicts
+from allocation.screen import Screen
 
 Entry = dict[str, Any]
 NEXT_BEST = 3
@@ -109,18 +109,26 @@ def every_unit(problem: Problem, screened: Screen, row: int) -> list[Entry]:
     view = screened.row(row)
     refusals = np.array([each.bit_count() for each in view.refused.tolist()], np.int64)
     best_first = np.lexsort((view.cost, view.asked != 0, refusals)).tolist()
-    cost = view.cost.tolist()
-    return [_unit_view(problem, household, problem.units[column], cost[column]) for column in best_first]
-
-
-def _unit_view(problem: Problem, household: Household, unit: Unit, cost: int) -> Entry:
-    said = verdicts(problem, household, unit)
-    refusals = [
-        {"rule": rule, "text": verdict.because, "change": verdict.change}
-        for rule, verdict in said.items()
-        if verdict.answer is Answer.REFUSE
+    return [
+        _unit_view(household, problem.units[column], *said)
+        for column, *said in zip(
+            best_first, *(each[best_first].tolist() for each in (view.refused, view.asked, view.cost)), strict=True
+        )
     ]
-    asking = [{"rule": rule, "text": verdict.because} for rule, verdict in said.items() if verdict.answer is Answer.ASK]
+
+
+def _unit_view(household: Household, unit: Unit, refused: int, asked: int, cost: int) -> Entry:
+    """One unit with the sentences of the rules whose bits are set."""
+    refusals = [
+        {"rule": rule.id, "text": verdict.because, "change": verdict.change}
+        for rule, verdict in ((rule, rule.judge(household, unit)) for rule in _named(refused))
+    ]
+    asking = [{"rule": rule.id, "text": rule.judge(household, unit).because} for rule in _named(asked)]
     answer = "refuse" if refusals else "ask" if asking else "accept"
     view: Entry = {"unit": unit.id, "property": unit.property.id, "answer": answer, "cost": cost}
     return view | {"because": because(household, unit), "refusals": refusals, "asks": asking}
+
+
+def _named(bits: int) -> list[Rule]:
+    """The rules whose bits are set, in the order of the catalogue."""
+    return [rule for bit, rule in enumerate(rules()) if bits >> bit & 1] if bits else []

@@ -91,3 +91,8 @@ def test_every_unit_comes_best_first(seed: int) -> None:
     keys = [(len(each["refusals"]), bool(each["asks"]), each["cost"], each["unit"]) for each in shown]
     assert keys == sorted(keys)
     assert {each["unit"] for each in shown} == {unit.id for unit in of.units}
+    answers = dict(zip((unit.id for unit in of.units), said(of, 0), strict=True))
+    for each in shown:
+        assert {line["rule"]: line["change"] for line in each["refusals"]} == answers[each["unit"]]["refuse"]
+        assert {line["rule"]: line["text"] for line in each["asks"]} == answers[each["unit"]]["ask"]
+        assert all(line["text"] for line in each["refusals"])
