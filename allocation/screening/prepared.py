@@ -27,11 +27,16 @@ class Prepared:
 
     `exact`: whether distances are worked out in the loops; where not (coordinates finer than a millimetre), they are
     given to them. `waived`: the households that a waiver concerns.
+
+    Raises:
+        ValueError: there are more rules than a word has bits for.
     """
 
     def __init__(self, problem: Problem, homes: Homes, lifted: Collection[str]) -> None:
         self.households, self.homes = problem.households, homes
         self.bits = {rule.id: bit for bit, rule in enumerate(rules())}
+        if len(self.bits) > ASKED:
+            raise ValueError(f"screening has room for {ASKED} rules, and there are {len(self.bits)}")
         self.tables: dict[bool, list[Table]] = {True: [], False: []}  # by whether they are of properties
         self.marks: dict[bool, list[Marks]] = {True: [], False: []}
         families = grouped(self.households, OF_FAMILY)
