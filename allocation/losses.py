@@ -22,8 +22,9 @@ from allocation.assign import Assignment
 from allocation.couplings import Couplings
 from allocation.facts import Problem
 from allocation.losing.closing import closed_in
-from allocation.losing.forcing import Forcing, made_room, swapped
+from allocation.losing.forcing import Forcing
 from allocation.losing.market import Doors, Gone, Market
+from allocation.losing.ways import Ways
 from allocation.losing.worth import NAMES, Worth, first_difference, of_pairs
 from allocation.solving.levels import score
 from allocation.solving.pairs import Pairs
@@ -48,6 +49,7 @@ class Losses:
     pairs: Pairs
     rules: Couplings | None = None
     codes: Codes = field(init=False)
+    lines: dict[tuple[int, int, str], dict[str, Any]] = field(default_factory=dict)  # said of many households
 
     def __post_init__(self) -> None:
         self.town, self.match, self.best = self.assignment.town, self.assignment.match, self.assignment.score
@@ -66,16 +68,20 @@ class Losses:
 
     @cached_property
     def relaxation(self) -> Market:
-        """The best while side rules are not looked at: every household chooses for itself."""
-        return Market(self.town, standing(self.town.pairs, self.town.weights), self.best)
+        """The best while side rules are not looked at: every household chooses for itself.
+
+        Where no side rule changed anything it is the answer, and those without a place are left out: see `closed_in`.
+        """
+        weight = self.town.weights
+        if self.assignment.free:
+            weight = np.where((self.match < 0)[self.town.pairs.household], 0, weight)
+        return Market(self.town, standing(self.town.pairs, weight), self.best)
 
     @cached_property
     def answer(self) -> Market | None:
-        """The published answer as a market; the relaxation itself where no side rule changed anything.
+        """The published answer as a market of those who have a place.
 
         Where the answer is not proved a better one may be found here: losses are then counted from that."""
-        if self.assignment.free:
-            return self.relaxation
         found = closed_in(self.town, self.doors, self.match)
         own = None if found is None else score(self.town.levels, self.town.pairs, found.match, ties=False)
         return None if found is None or own is None else Market(self.town, found, own)
@@ -89,23 +95,31 @@ class Losses:
         """The first level to get worse if this household, now without a place, took this unit that accepts it."""
         at = self.pairs.find(household, unit)
         if self.codes[at] == UNKNOWN:
-            self.codes[at] = self._codes(unit, np.array([household]))[0]
+            self.codes[at] = self._codes(unit, np.array([household]), np.array([at]))[0]
         return str(LEVELS[self.codes[at]])
 
     def work_out(self) -> None:
         """Every level of every household without a place, a unit at a time."""
-        unplaced = self.match < 0
+        unplaced, edges = self.match < 0, self.pairs.by_unit
         for unit in range(self.pairs.units):
-            at = self.pairs.of_unit(unit)
-            edges = self.pairs.by_unit
-            rows = edges.other[edges.start[unit] : edges.start[unit + 1]]
+            at, rows = self.pairs.of_unit(unit), edges.other[edges.start[unit] : edges.start[unit + 1]]
             wanted = unplaced[rows] & (self.codes[at] == UNKNOWN)
             if wanted.any():
-                self.codes[at[wanted]] = self._codes(unit, rows[wanted].astype(np.intp))
+                self.codes[at[wanted]] = self._codes(unit, rows[wanted].astype(np.intp), at[wanted])
 
-    def _codes(self, unit: int, rows: NDArray[np.intp]) -> Codes:
+    @cached_property
+    def in_town(self) -> NDArray[np.int64]:
+        """Where each pair is among the town's, whose side rules may have closed some: -1 for those, shape (pairs,)."""
+        ours, theirs = _keys(self.pairs), _keys(self.town.pairs)
+        place = np.searchsorted(theirs, ours)
+        there = np.zeros(len(ours), dtype=np.bool_)
+        inside = place < len(theirs)
+        there[inside] = theirs[place[inside]] == ours[inside]
+        return np.where(there, place, -1)
+
+    def _codes(self, unit: int, rows: NDArray[np.intp], at: NDArray[np.int64]) -> Codes:
         """The levels of some unplaced households that all want one unit, as positions in `LEVELS`."""
-        at = np.array([self.town.pairs.find(row, unit) for row in rows.tolist()], dtype=np.intp)
+        at = self.in_town[at]
         found = np.full(len(rows), LEVELS.index(PINNED), dtype=np.int8)
         home = int(self.town.home[unit])
         for cap in self.before.caps_of(home):
@@ -118,18 +132,21 @@ class Losses:
 
     def _fenced(self, unit: int, home: int, rows: NDArray[np.intp], at: NDArray[np.intp]) -> Codes:
         adds = of_pairs(self.town.levels, self.town.pairs, rows, at)
+        if not self.assignment.free and not self.forcing.left(0):
+            return self._ways(unit, home, rows, adds, np.ones(len(rows), dtype=np.bool_)).astype(np.int8)
         hopeful = self._without(self.relaxation, unit, home)
         upper, worse = first_difference(hopeful.worth + adds)
-        exact = np.full(len(rows), not hopeful.breaks) & ~self.doors.barred(home, hopeful.there)[rows]
         open_to_all = hopeful.match[rows] < 0
-        exact &= open_to_all
+        exact = open_to_all & ~self.doors.barred(home, hopeful.there)[rows]
+        if hopeful.breaks:
+            exact[:] = False
         codes = upper.astype(np.int8)
         if exact.all():
             return codes
-        worse &= open_to_all
         lower = self._ways(unit, home, rows, adds, ~exact)
         codes[~exact] = lower[~exact]
-        for place in np.flatnonzero(~exact & ~(worse & (upper == lower))).tolist():
+        unsettled = np.flatnonzero(~exact & ~(worse & open_to_all & (upper == lower))).tolist()
+        for place in unsettled if self.forcing.left(len(unsettled)) else ():
             found = self.forcing.level(int(rows[place]), unit, LEVELS[codes[place]])
             codes[place] = LEVELS.index(found)
         return codes
@@ -143,17 +160,14 @@ class Losses:
     ) -> NDArray[np.int64]:
         """The level that one way of forcing each wanted pair would cost."""
         worth = np.zeros_like(adds)
-        chain = None if self.answer is None else self._without(self.answer, unit, home)
+        ways = Ways(self.town, self.doors, self.match, self.best, self.answer, unit)
+        chain = None if ways.without is None or self.answer is None else self.answer.gone(ways.without, home)
         if chain is not None and not chain.breaks:
             worth += chain.worth
             wanted = wanted & self.doors.barred(home, chain.there)[rows]
         for place in np.flatnonzero(wanted).tolist():
-            worth[place] = self._way(int(rows[place]), unit)
+            worth[place] = ways.worth(int(rows[place]))
         return first_difference(worth + adds)[0]
-
-    def _way(self, household: int, unit: int) -> Worth:
-        found = None if self.answer is None else made_room(self.answer, self.doors, household, unit)
-        return swapped(self.town, self.doors, self.match, self.best, household, unit) if found is None else found
 
 
 def lost_to(problem: Problem, losses: Losses, row: int) -> list[dict[str, Any]]:
@@ -161,21 +175,32 @@ def lost_to(problem: Problem, losses: Losses, row: int) -> list[dict[str, Any]]:
 
     `level` is the first level that would get worse if this household took the unit, "side rules" where residents
     alone leave no room for her, or "pinned" where a pin does. An empty unit names the household of the proposal in the
-    way; one that residents alone keep empty is left out, because nobody proposed has it.
+    way; one that residents alone keep empty is left out, because nobody proposed has it. The same line is the same
+    object for every household that it is said of, so that millions of them fit.
     """
     return list(_lines(problem, losses, row))
 
 
 def _lines(problem: Problem, losses: Losses, row: int) -> Iterator[dict[str, Any]]:
-    for column in losses.pairs.unit[losses.pairs.of(row)].tolist():
-        other = int(losses.holder[column])
+    hers = losses.pairs.of(row)
+    columns, codes = losses.pairs.unit[hers].tolist(), losses.codes[hers].tolist()
+    for column, code, other in zip(columns, codes, losses.holder[columns].tolist(), strict=True):
         if other < 0:
             blocking = in_the_way(losses, row, column)
             if blocking is None:
                 continue
             other = blocking
-        unit, instead = problem.units[column].id, problem.households[other].id
-        yield {"unit": unit, "household": instead, "level": losses.level(row, column)}
+        level = LEVELS[code] if code != UNKNOWN else losses.level(row, column)
+        line = column, other, level
+        if line not in losses.lines:
+            unit, instead = problem.units[column].id, problem.households[other].id
+            losses.lines[line] = {"unit": unit, "household": instead, "level": level}
+        yield losses.lines[line]
+
+
+def _keys(pairs: Pairs) -> NDArray[np.int64]:
+    """A number for each pair, in order."""
+    return pairs.household.astype(np.int64) * pairs.units + pairs.unit
 
 
 def in_the_way(losses: Losses, household: int, unit: int) -> int | None:

@@ -2,7 +2,9 @@
 
 Where side rules bind, the published answer is not the heaviest matching of all pairs. Among the pairs with which nobody
 comes into a property that would then break a side rule it is, or becomes it once newcomers are kept out of the
-properties where they still meet: so what it is without a unit can be worked out by a path or two.
+properties where they still meet: so what it is without a unit can be worked out by a path or two. Households without a
+place are left out: that a unit goes never gives one of them a place (an alternating path starts at whoever had it and
+ends at a free unit or at somebody who loses theirs).
 """
 
 from __future__ import annotations
@@ -23,6 +25,7 @@ def closed_in(town: Town, doors: Doors, match: Match) -> Standing | None:
     weight = town.weights.copy()
     home_of = np.where(match >= 0, town.home[match], -1)
     household = town.pairs.household
+    weight[(match < 0)[household]] = 0
     for home, units in town.units_of.items():
         there = np.flatnonzero(home_of == home).tolist() if _rules_at(town, home) else []
         for unit in units if there else ():

@@ -8,9 +8,8 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from allocation.editing.applying import Placed, left
-from allocation.losing.market import Doors, Market
 from allocation.losing.worth import NAMES, Worth, first_difference, of_pairs, worth_of
-from allocation.solving.branch import Match, Search, Town, search
+from allocation.solving.branch import Search, Town, search
 from allocation.solving.levels import Score, first_worse, ranks, score
 
 NODES = 60  # parts opened for one pair
@@ -39,12 +38,15 @@ class Forcing:
         if self.work < 0:
             self.work = WORK if len(self.town.pairs) <= SEARCHED else 0
 
+    def left(self, pairs: int) -> bool:
+        """Whether there is work left for so many pairs; if not they stay open."""
+        if self.work <= 0:
+            self.open += pairs
+        return self.work > 0
+
     def level(self, household: int, unit: int, lower: str) -> str:
         """The first level to get worse with the pair forced; `lower`, the level that one way costs, if not found."""
         if lower in (self._anywhere(household), self._without(household, unit)):
-            return lower
-        if self.work <= 0:
-            self.open += 1
             return lower
         pin = Placed(((household, unit),), self.town.home)
         pairs, rules = left(self.town.pairs, pin, self.town.rules)
@@ -109,38 +111,3 @@ class Forcing:
 
 def _never(_: Score) -> bool:
     return False
-
-
-def made_room(market: Market, doors: Doors, household: int, unit: int) -> Worth | None:
-    """What a way of forcing the pair is worth beside the published answer, the pair itself left out: whoever is in the
-    way, the last in rank first, finds another place or none. None where that breaks a side rule somewhere."""
-    town, home = market.town, int(market.town.home[unit])
-    alone = market.standing.without_unit(unit)
-    there = market.there(alone, home)
-    while in_way := doors.in_the_way(household, home, there):
-        last = _last(town, in_way)
-        there = tuple(row for row in there if row != last)
-    at = town.pairs_at(home)
-    whose = np.searchsorted(town.pairs.start, at, side="right") - 1
-    out = doors.barred(home, (*there, household))
-    out[list(there)] = False
-    gone = market.gone(alone.without(np.sort(at[out[whose]])), home)
-    return None if gone.breaks else gone.worth
-
-
-def swapped(town: Town, doors: Doors, match: Match, best: Score, household: int, unit: int) -> Worth:
-    """The same where whoever is in the way is sent away and nobody else moves: that breaks nothing."""
-    after = match.copy()
-    after[after == unit] = -1
-    home = int(town.home[unit])
-    while in_way := doors.in_the_way(household, home, _there(town, after, home)):
-        after[_last(town, in_way)] = -1
-    return worth_of(score(town.levels, town.pairs, after, ties=False)) - worth_of(best)
-
-
-def _last(town: Town, households: set[int]) -> int:
-    return min(households, key=lambda row: (town.levels.rank[row], town.levels.order[row]))
-
-
-def _there(town: Town, match: Match, home: int) -> tuple[int, ...]:
-    return tuple(np.flatnonzero((match >= 0) & (town.home[match] == home)).tolist())

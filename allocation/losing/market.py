@@ -91,33 +91,50 @@ class Doors:
         found[list(self.rules.alone)] = True
         return found
 
-    def barred(self, home: int, there: tuple[int, ...]) -> NDArray[np.bool_]:
-        """The households that cannot join those who live there, (households,)."""
-        found = self.alone.copy() if there else np.zeros(self.households, dtype=np.bool_)
-        if any(row in self.rules.alone for row in there):
+    def barred(
+        self, home: int, there: tuple[int, ...], joining: int | None = None, *, clashes: bool = True
+    ) -> NDArray[np.bool_]:
+        """The households that cannot join those who live there, (households,).
+
+        `joining`: somebody who comes to live there too; without `clashes` that one is only counted.
+        """
+        everybody = there if joining is None else (*there, joining)
+        living = everybody if clashes else there
+        found = self.alone.copy() if everybody else np.zeros(self.households, dtype=np.bool_)
+        if any(row in self.rules.alone for row in living):
             found[:] = True
-        for row in there:
+        for row in living:
             found[list(self.rules.apart.get(row, ()))] = True
         for cap in self.rules.caps_of(home):
-            if len(cap.members.intersection(there)) >= cap.room:
+            if len(cap.members.intersection(everybody)) >= cap.room:
                 found[self.members[cap.members]] = True
         return found
 
+    def clashes(self, household: int) -> bool:
+        """Whether there is anybody with whom it must not live."""
+        return household in self.rules.alone or household in self.rules.apart or bool(self.rules.alone)
+
+    def counts_in(self, household: int, home: int) -> tuple[int, ...]:
+        """In which of a property's caps a household counts."""
+        return tuple(place for place, cap in enumerate(self.rules.caps_of(home)) if household in cap.members)
+
     def blamed(self, household: int, home: int, there: tuple[int, ...]) -> set[int]:
         """Who of those who live in a property keeps one household out of it."""
-        return self._clashing(household, there) | self._counted(household, home, there)
+        return self.clashing(household, there) | self.counted(household, home, there)
 
     def in_the_way(self, household: int, home: int, there: tuple[int, ...]) -> set[int]:
         """The same, to be sent away one after another: those whom it clashes with come first."""
-        return self._clashing(household, there) or self._counted(household, home, there)
+        return self.clashing(household, there) or self.counted(household, home, there)
 
-    def _clashing(self, household: int, there: tuple[int, ...]) -> set[int]:
+    def clashing(self, household: int, there: tuple[int, ...]) -> set[int]:
+        """Those among some with whom it must not live."""
         return {row for row in there if self.rules.clash(household, row)}
 
-    def _counted(self, household: int, home: int, there: tuple[int, ...]) -> set[int]:
+    def counted(self, household: int, home: int, there: tuple[int, ...]) -> set[int]:
+        """Those among some who fill a cap in which it counts too."""
         found: set[int] = set()
         for cap in self.rules.caps_of(home):
-            counted = cap.members.intersection(there)
-            if household in cap.members and len(counted) >= cap.room:
-                found |= counted
+            members = cap.members.intersection(there)
+            if household in cap.members and len(members) >= cap.room:
+                found |= members
         return found

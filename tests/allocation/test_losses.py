@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from allocation.facts import Problem
-from allocation.losing.forcing import Forcing, swapped
+from allocation.losing.forcing import Forcing
+from allocation.losing.ways import Ways
 from allocation.losing.worth import NAMES, first_difference, of_pairs, worth_of
 from allocation.losses import LEVELS, SIDE_RULES, UNKNOWN, Losses, lost_to
 from allocation.make_problem import make_problem
@@ -85,8 +86,9 @@ def test_sending_away_whoever_is_in_the_way_is_a_way(seed: int) -> None:
         forced = best_with(town, row, column)
         if at >= 0 and forced is not None:
             own = of_pairs(town.levels, town.pairs, np.array([row]), np.array([at]))[0]
-            way = swapped(town, losses.doors, found.assignment.match, best, row, column) + own
-            assert (worth_of(forced) - worth_of(best)).tolist() <= way.tolist()
+            for market in (losses.answer, None):
+                way = Ways(town, losses.doors, found.assignment.match, best, market, column).worth(row) + own
+                assert (worth_of(forced) - worth_of(best)).tolist() <= way.tolist()
 
 
 def test_levels_are_compared_from_the_first() -> None:
@@ -110,4 +112,5 @@ def test_the_search_ends_when_its_work_is_used_up() -> None:
     found = answered(read(crowded_document(3, 6, 4)))
     forcing = Forcing(found.assignment.town, found.assignment.score, work=0)
     row, column = next(pair for pair in lost_pairs(found) if found.assignment.town.pairs.find(*pair) >= 0)
-    assert (forcing.level(row, column, "cost"), forcing.open) == ("cost", 1)
+    assert (forcing.left(1), forcing.open) == (False, 1)
+    assert (forcing.level(row, column, "cost"), forcing.open) == ("cost", 2)
