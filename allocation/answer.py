@@ -9,9 +9,9 @@ import numpy as np
 
 from allocation.assign import Assignment
 from allocation.couplings import Couplings
-from allocation.explain import because, lost_to, next_best, one_change_away, reason, refused_by, to_ask
+from allocation.explain import because, next_best, one_change_away, reason, refused_by, to_ask
 from allocation.facts import Problem
-from allocation.losses import Losses
+from allocation.losses import Losses, lost_to
 from allocation.screen import Screen
 
 FORMAT = "matching-result/1"
@@ -27,7 +27,8 @@ def document(
     """
     match = assignment.match
     rows = range(len(problem.households))
-    losses = Losses(assignment, rules)
+    losses = Losses(assignment, screened.pairs, rules)
+    losses.work_out()
     used = set(match[match >= 0].tolist())
     answer: dict[str, Any] = {
         "format": FORMAT,
@@ -79,5 +80,5 @@ def _unplaced(problem: Problem, screened: Screen, losses: Losses, row: int) -> d
         "reason": why,
         "refused_by": refused_by(screened, row),
         "one_change_away": one_change_away(problem, screened, row),
-        "lost_to": lost_to(problem, screened, losses, row) if why == "outcompeted" else [],
+        "lost_to": lost_to(problem, losses, row) if why == "outcompeted" else [],
     }

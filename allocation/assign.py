@@ -2,9 +2,9 @@
 
 First every household chooses for itself (the relaxation), exactly and ties included. If that answer breaks
 no side rule it is the answer: the sets of proposals that keep the side rules are among those it was best
-of, and it is one of them. Otherwise branching looks for the first set that keeps them, and what ties
-together too much for that goes to CP-SAT, level by level. All three find the same one optimum, because
-the last level leaves no two answers equal.
+of, and it is one of them. Where it breaks a few, branching looks for the first set that keeps them. Otherwise, and
+where branching would take long, linear programmes go up level by level (`solving/climb`). All three find the same
+one optimum, because the last level leaves no two answers equal.
 """
 
 from __future__ import annotations
@@ -16,22 +16,43 @@ import numpy as np
 
 from allocation.couplings import couplings
 from allocation.facts import Problem
-from allocation.solving.branch import Match, Part, Town, broken, closed, plunge, search, whole
-from allocation.solving.levels import Levels, Score, levels_of, score
+from allocation.solving.branch import Match, Town, broken, closed, search, whole
+from allocation.solving.climb import climbed
+from allocation.solving.goals import COST, GOALS, TIES, reached
+from allocation.solving.levels import Score, levels_of, score
 from allocation.solving.pairs import Pairs
+from allocation.solving.pricing import Budget, nearest
 from allocation.solving.relaxation import relaxed
-from allocation.solving.staged import staged
+from allocation.solving.repair import repaired
+from allocation.solving.standing import Standing
 
-NODES = 1_200  # parts opened before CP-SAT takes over
-LIMIT = 20.0  # CP-SAT's deterministic seconds, all levels together
+NODES = 30  # parts opened by branching before linear programmes take over
+FEW = 4  # broken side rules up to which branching is tried first
+PROGRAMMES = 600  # linear programmes solved, all levels together
+LIMIT = 30.0  # CP-SAT's deterministic seconds, all levels together
+POOL = 6  # pairs of a household that the linear programmes begin with
 
 
 @dataclass(frozen=True, slots=True)
 class Effort:
-    """How long to look: parts opened by branching, then CP-SAT's deterministic seconds."""
+    """How long to look: parts opened by branching, linear programmes solved, CP-SAT's deterministic seconds.
+
+    None of it is measured by a clock, so that every machine gives the same answer.
+    """
 
     nodes: int = NODES
+    programmes: int = PROGRAMMES
     limit: float = LIMIT
+
+    @classmethod
+    def quick(cls) -> Effort:
+        """For somebody who is waiting: proven up to some thousands of households, else the best so far."""
+        return cls(programmes=60, limit=1.0)
+
+    @classmethod
+    def thorough(cls) -> Effort:
+        """For a proof in the background."""
+        return cls(programmes=6_000, limit=600.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,39 +90,45 @@ def assign(problem: Problem, pairs: Pairs, effort: Effort | None = None) -> Assi
 
 
 def best_of(town: Town, effort: Effort) -> Assignment:
-    """The optimum of a town."""
+    """The optimum of a town, or the best that the effort allows with its gap."""
     match = relaxed(town.levels, town.pairs)
-    if not broken(town, match):
+    breaches = broken(town, match)
+    if not breaches:
         return Assignment(town, match, score(town.levels, town.pairs, match), free=True)
     root = whole(town)
-    found = search(town, effort.nodes, root)
-    if found.match is not None:
-        return Assignment(town, found.match, score(town.levels, town.pairs, found.match), free=False)
-    proof = staged(town, best_hint(town, root), effort.limit)
-    return Assignment(town, proof.match, score(town.levels, town.pairs, proof.match), free=False, gap=proof.gap)
+    if len(breaches) <= FEW:
+        found = search(town, effort.nodes, root)
+        if found.match is not None:
+            return Assignment(town, found.match, score(town.levels, town.pairs, found.match), free=False)
+    return _climbed(town, root.standing, match, effort)
 
 
-def best_hint(town: Town, root: Part) -> Match:
-    """A good set of proposals that keeps the side rules, quickly."""
-    good = plunge(town, root)
-    return dive(town, frozenset(household for household, _ in root.tied)) if good is None else good.match
+def _climbed(town: Town, standing: Standing, free: Match, effort: Effort) -> Assignment:
+    """`free`: what every household would choose for itself."""
+    slack = standing.households.dual[town.pairs.household] + standing.units.dual[town.pairs.unit] - town.weights
+    pool = nearest(town.pairs.start, slack, POOL)
+    proof = climbed(town, pool, Budget(effort.programmes, effort.limit))
+    match = proof.match
+    if proof.goal is not None or match is None:
+        candidates = [repaired(town, standing), *([] if match is None else [match])]
+        match = min(candidates, key=lambda each: score(town.levels, town.pairs, each))
+    best = score(town.levels, town.pairs, match)
+    gap = {} if proof.goal is None else _gap(town, match, free, proof.goal, proof.most)
+    return Assignment(town, match, best, free=False, gap=gap)
 
 
-def dive(town: Town, first: frozenset[int] = frozenset()) -> Match:
-    """A set of proposals that keeps the side rules: whoever breaks one and comes last is sent elsewhere.
+def _gap(town: Town, match: Match, free: Match, goal: int, most: int | None) -> dict[str, int | None]:
+    """How far each level may fall short: 0 where proved, a number at the first that is not, None after it.
 
-    `first`: households that are never sent elsewhere unless only they are left.
+    `goal`: the first level that is not proved, at most `most`; `free`, what everybody would choose, may prove more.
     """
-    levels: Levels = town.levels
-    home = town.home[town.pairs.unit]
-    allowed = np.ones(len(town.pairs), dtype=np.bool_)
-    while True:
-        match = relaxed(levels, town.pairs.kept(allowed), first)
-        found = broken(town, match)
-        if not found:
-            return match
-        for breach in found:
-            queue = sorted(breach.members, key=lambda h: (h in first, levels.rank[h], levels.order[h]))
-            for household in queue[: len(queue) - breach.room]:
-                hers = town.pairs.of(household)
-                allowed[hers] &= home[hers] != breach.property
+    got = [reached(town.levels, town.pairs, match, level) for level in range(COST + 1)]
+    hoped = [reached(town.levels, town.pairs, free, level) for level in range(COST + 1)]
+    differs = next((level for level in range(COST + 1) if got[level] != hoped[level]), COST + 1)
+    if differs > goal or (differs == goal and most is None):
+        goal, most = differs, hoped[differs] if differs <= COST else None
+    gap: dict[str, int | None] = {each.name: 0 for each in GOALS[:goal] if each.name != TIES}
+    gap |= {each.name: None for each in GOALS[goal:]}
+    if goal <= COST and most is not None:
+        gap[GOALS[goal].name] = most - got[goal]
+    return gap

@@ -12,7 +12,7 @@ from allocation.checking.book import Book, open_book
 from allocation.checking.edits import edit_breaches
 from allocation.checking.levels import level_breaches
 from allocation.checking.proposals import next_best_breaches, objective_breaches, proposal_breaches
-from allocation.checking.reasons import ask_breaches, lost_breaches, unplaced_breaches
+from allocation.checking.reasons import ask_breaches, lost_breaches, outcome, unplaced_breaches
 from allocation.checking.result import read_result
 from allocation.editing.edit import NO_EDITS, Edits
 from allocation.facts import Household, Problem
@@ -66,10 +66,11 @@ def _words(book: Book, result: Document, most_pairs: int | None) -> Iterator[str
     for each in result["proposals"]:
         if each["household"] in names:
             yield from next_best_breaches(book, each)
+    comes_to = outcome(book, result)
     for each in result["unplaced"]:
         if each["household"] in names:
             yield from unplaced_breaches(book, each)
-            yield from lost_breaches(book, result, each)
+            yield from lost_breaches(book, comes_to, each)
             yield from level_breaches(book, result, each)
 
 

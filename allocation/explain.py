@@ -5,19 +5,17 @@ Explanations come from the verdicts of the rules and from the levels of the obje
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from heapq import nsmallest
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from allocation.catalogue import Answer, Authority
+from allocation.catalogue import Authority, Rule
 from allocation.facts import Household, Problem, Unit
-from allocation.losses import Losses, holders, in_the_way
 from allocation.preferences import terms
 from allocation.rules import rules
-from allocation.screen import Screen, verdicts
+from allocation.screen import Screen
 
 Entry = dict[str, Any]
 NEXT_BEST = 3
@@ -29,9 +27,10 @@ def because(household: Household, unit: Unit) -> list[Entry]:
     return [{"term": each.term, "points": each.points, "text": each.text} for each in terms(household, unit)]
 
 
-def cheapest(cost: NDArray[np.int64], columns: Iterable[int], most: int | None = None) -> list[int]:
-    """The columns by cost, then by the order of the units (their ids), `most` of them."""
-    return sorted(columns, key=lambda column: (int(cost[column]), column))[:most]
+def cheapest(cost: NDArray[np.int64], columns: NDArray[np.intp], most: int) -> list[int]:
+    """The columns by cost, then by the order of the units (their ids), `most` of them; columns come in that order."""
+    chosen: list[int] = columns[np.argsort(cost[columns], kind="stable")[:most]].tolist()
+    return chosen
 
 
 def next_best(problem: Problem, screened: Screen, row: int, taken: int) -> list[Entry]:
@@ -50,37 +49,16 @@ def refused_by(screened: Screen, row: int) -> dict[str, int]:
 
 def one_change_away(problem: Problem, screened: Screen, row: int) -> list[Entry]:
     """The units that one service or choice rule alone keeps from the household, none asking; cheapest first."""
-    household = problem.households[row]
-    rule_at = {
-        1 << bit: rule.id for bit, rule in enumerate(rules()) if rule.authority in (Authority.SERVICE, Authority.CHOICE)
-    }
-    view = screened.row(row)
-    near = np.flatnonzero(np.isin(view.refused, np.array(sorted(rule_at), dtype=np.uint32)) & (view.asked == 0))
+    household, view = problem.households[row], screened.row(row)
+    changeable = sum(
+        1 << bit for bit, rule in enumerate(rules()) if rule.authority in (Authority.SERVICE, Authority.CHOICE)
+    )
+    alone = (view.refused & (view.refused - np.uint32(1))) == 0
+    near = np.flatnonzero(alone & ((view.refused & np.uint32(changeable)) != 0) & (view.asked == 0))
     found = []
-    for column in cheapest(view.cost, near.tolist(), ONE_CHANGE):
-        unit, rule = problem.units[column], rule_at[int(view.refused[column])]
-        found.append({"unit": unit.id, "rule": rule, "text": verdicts(problem, household, unit)[rule].change})
-    return found
-
-
-def lost_to(problem: Problem, screened: Screen, losses: Losses, row: int) -> list[Entry]:
-    """Every unit that accepts the household and went to another, or stands empty because of a side rule.
-
-    `level` is the first level that would get worse if this household took the unit, or "side rules" where
-    residents alone leave no room for her. An empty unit names the household of the proposal in the way; one
-    that residents alone keep empty is left out, because nobody proposed has it.
-    """
-    holder = holders(losses.assignment.match, len(problem.units))
-    found = []
-    for column in screened.pairs.unit[screened.pairs.of(row)].tolist():
-        other = int(holder[column])
-        if other < 0:
-            blocking = in_the_way(losses, row, column)
-            if blocking is None:
-                continue
-            other = blocking
-        unit, instead = problem.units[column].id, problem.households[other].id
-        found.append({"unit": unit, "household": instead, "level": losses.level(row, column)})
+    for column in cheapest(view.cost, near, ONE_CHANGE):
+        unit, rule = problem.units[column], rules()[int(view.refused[column]).bit_length() - 1]
+        found.append({"unit": unit.id, "rule": rule.id, "text": rule.judge(household, unit).change})
     return found
 
 
@@ -96,13 +74,29 @@ def to_ask(problem: Problem, screened: Screen, row: int) -> list[Entry]:
     if not screened.asking[row]:
         return []
     household, view = problem.households[row], screened.row(row)
+    columns = np.flatnonzero(view.only_asked)
+    asked = view.asked[columns]
+    any_asked, catalogue = int(np.bitwise_or.reduce(asked)), rules()
+    questions = {
+        bit: _questions(rule, household, problem, screened.homes.alike(rule.of_unit)[columns], columns.tolist())
+        for bit, rule in enumerate(catalogue)
+        if any_asked >> bit & 1
+    }
     return [
-        {"household": household.id, "unit": problem.units[column].id, "rule": rule.id,
-         "text": rule.judge(household, problem.units[column]).because}
-        for column in np.flatnonzero(view.only_asked).tolist()
-        for bit, rule in enumerate(rules())
-        if int(view.asked[column]) >> bit & 1
-    ]  # fmt: skip
+        {"household": household.id, "unit": problem.units[column].id, "rule": catalogue[bit].id, "text": texts[at]}
+        for at, (column, word) in enumerate(zip(columns.tolist(), asked.tolist(), strict=True))
+        for bit, texts in questions.items()
+        if word >> bit & 1
+    ]
+
+
+def _questions(
+    rule: Rule, household: Household, problem: Problem, alike: NDArray[np.int32], columns: list[int]
+) -> list[str]:
+    """What the rule says at each of these columns, judged once for homes alike to it."""
+    firsts = dict(zip(reversed(alike.tolist()), reversed(columns), strict=True))
+    said = {group: rule.judge(household, problem.units[column]).because for group, column in firsts.items()}
+    return [said[group] for group in alike.tolist()]
 
 
 def every_unit(problem: Problem, screened: Screen, row: int) -> list[Entry]:
@@ -113,24 +107,28 @@ def every_unit(problem: Problem, screened: Screen, row: int) -> list[Entry]:
     """
     household = problem.households[row]
     view = screened.row(row)
-    refused, asked, cost = view.refused.tolist(), view.asked.tolist(), view.cost.tolist()
+    refusals = np.array([each.bit_count() for each in view.refused.tolist()], np.int64)
+    best_first = np.lexsort((view.cost, view.asked != 0, refusals)).tolist()
     return [
-        _unit_view(problem, household, problem.units[column], cost[column])
-        for column in sorted(
-            range(len(problem.units)),
-            key=lambda c: (refused[c].bit_count(), bool(asked[c]), cost[c], c),
+        _unit_view(household, problem.units[column], *said)
+        for column, *said in zip(
+            best_first, *(each[best_first].tolist() for each in (view.refused, view.asked, view.cost)), strict=True
         )
     ]
 
 
-def _unit_view(problem: Problem, household: Household, unit: Unit, cost: int) -> Entry:
-    said = verdicts(problem, household, unit)
+def _unit_view(household: Household, unit: Unit, refused: int, asked: int, cost: int) -> Entry:
+    """One unit with the sentences of the rules whose bits are set."""
     refusals = [
-        {"rule": rule, "text": verdict.because, "change": verdict.change}
-        for rule, verdict in said.items()
-        if verdict.answer is Answer.REFUSE
+        {"rule": rule.id, "text": verdict.because, "change": verdict.change}
+        for rule, verdict in ((rule, rule.judge(household, unit)) for rule in _named(refused))
     ]
-    asking = [{"rule": rule, "text": verdict.because} for rule, verdict in said.items() if verdict.answer is Answer.ASK]
+    asking = [{"rule": rule.id, "text": rule.judge(household, unit).because} for rule in _named(asked)]
     answer = "refuse" if refusals else "ask" if asking else "accept"
     view: Entry = {"unit": unit.id, "property": unit.property.id, "answer": answer, "cost": cost}
     return view | {"because": because(household, unit), "refusals": refusals, "asks": asking}
+
+
+def _named(bits: int) -> list[Rule]:
+    """The rules whose bits are set, in the order of the catalogue."""
+    return [rule for bit, rule in enumerate(rules()) if bits >> bit & 1] if bits else []

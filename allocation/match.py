@@ -28,7 +28,7 @@ __all__ = [
     "options",
 ]
 
-RE_JUDGED = 20_000  # pairs whose reasons are judged again in every answer; its safety always is, whole
+RE_JUDGED = 10_000  # pairs whose reasons are judged again in every answer; its safety always is, whole
 Clock = Callable[[], float]
 
 

@@ -23,9 +23,9 @@ from allocation.rules import rules
 from allocation.screening.columns import ASKED, Codes
 from allocation.screening.distances import Points, near
 from allocation.screening.homes import Homes
-from allocation.screening.kernels import look, sweep
+from allocation.screening.kernels import sweep
 from allocation.screening.prepared import Counts, Prepared
-from allocation.screening.sights import Found, Given, desk
+from allocation.screening.sights import Found, Given, desk, found
 from allocation.solving.pairs import Pairs, narrow
 
 PAIRS_AT_ONCE = 500_000
@@ -60,27 +60,31 @@ class Screen:
     """What the rules say of a problem, households and units in its order.
 
     `pairs`: the accepted pairs with their costs. `refusals`: how many units each rule refuses each household, shape
-    (households, rules), in the order of `rules()`. `asking`: how many units only ask, shape (households,).
+    (households, rules), in the order of `rules()`. `asking`: how many units only ask, shape (households,). `homes`:
+    the units, grouped by the facts that rules read.
     """
 
     def __init__(self, problem: Problem, lifted: Collection[str] = (), homes: Homes | None = None) -> None:
         self._shape = len(problem.households), len(problem.units)
+        self.homes = homes or Homes(problem.units)
         self.pairs = _none(*self._shape)
         self.refusals = np.zeros((self._shape[0], len(rules())), np.int32)
         self.asking = np.zeros(self._shape[0], np.int32)
         if 0 in self._shape:
             return
-        self._prepared = Prepared(problem, homes or Homes(problem.units), lifted)
-        self._desk = desk(len(self._prepared.homes.firsts), self._shape[1])
+        self._prepared = Prepared(problem, self.homes, lifted)
+        self._desk = desk(len(self.homes.firsts), self._shape[1])
         self._sweep()
 
     def row(self, household: int) -> Row:
         """What every rule says of one household and each unit, and the costs, worked out on demand."""
         if not self._shape[1]:
             return Row(np.zeros(0, np.uint32), np.zeros(0, np.uint32), np.zeros(0, np.int64))
-        look(self._prepared.sights, household, self._given(slice(household, household + 1)), self._desk)
-        said, cost = self._desk.words, self._desk.costs
-        return Row(said.astype(np.uint32), (said >> np.uint64(ASKED)).astype(np.uint32), cost.copy())
+        here = found(1, self._shape[1])
+        given = self._given(slice(household, household + 1))
+        sweep(self._prepared.sights, household, given, True, self._desk, here)
+        said = self._desk.words
+        return Row(said.astype(np.uint32), (said >> np.uint64(ASKED)).astype(np.uint32), here.cost)
 
     @cached_property
     def table(self) -> Row:
@@ -116,20 +120,18 @@ class Screen:
         """Fill in what is kept, some households at a time."""
         households, units = self._shape
         step = max(1, PAIRS_AT_ONCE // units)
-        kept = np.zeros((2, households), np.int64)
-        near_counts = np.zeros((households, 2), np.int64)
-        unit, cost = np.zeros(step * units, np.int32), np.zeros(step * units, np.int64)
+        room, kept = found(step, units), found(households, 0)
         parts: list[tuple[Codes, Codes]] = []
         for first in range(0, households, step):
             rows = slice(first, min(first + step, households))
-            found = Found(unit, cost, kept[0, rows], kept[1, rows], near_counts[rows])
-            size = sweep(self._prepared.sights, first, self._given(rows), self._desk, found)
-            parts.append((unit[:size].copy(), narrow(cost[:size])))
-        start = np.concatenate(([0], np.cumsum(kept[0])))
+            here = Found(room.unit, room.cost, kept.accepted[rows], kept.asking[rows], kept.near[rows])
+            size = sweep(self._prepared.sights, first, self._given(rows), False, self._desk, here)
+            parts.append((room.unit[:size].copy(), narrow(room.cost[:size])))
+        start = np.concatenate(([0], np.cumsum(kept.accepted)))
         unit_of, cost_of = (np.concatenate(each) for each in zip(*parts, strict=True))
         self.pairs = Pairs(start, unit_of, cost_of, units)
-        self.asking = kept[1].astype(np.int32)
-        self.refusals = self._prepared.refusals(near_counts).astype(np.int32)
+        self.asking = kept.asking.astype(np.int32)
+        self.refusals = self._prepared.refusals(kept.near).astype(np.int32)
         for household in self._prepared.waived:
             self.refusals[household] = _counted(self.row(household).refused)
 
@@ -138,9 +140,9 @@ class Screen:
         prepared = self._prepared
         if prepared.exact:
             return NOT_GIVEN
-        found = near(prepared.households[rows], Points(prepared.homes.firsts))
-        danger, far = (each[0] for each in (prepared.sights.danger, prepared.sights.far))
-        return Given(found.danger * danger | found.too_far * far, found.points)
+        there = near(prepared.households[rows], Points(self.homes.firsts))
+        danger, far = prepared.sights.near
+        return Given(there.danger * danger | there.too_far * far, there.points)
 
 
 NOT_GIVEN = Given(np.zeros((0, 0), np.uint64), np.zeros((0, 0), np.int64))

@@ -10,8 +10,8 @@ from allocation.facts import Household, Unit
 SCARCE = ("wheelchair", "level_access_shower", "hearing_alerts", "visual_alerts", "adapted_kitchen")
 
 
-def points(seen: Sight, household: Household, unit: Unit) -> Counter[tuple[str, int]] | None:
-    """Every term above nothing as (name, points), with how often; None if its bedrooms are too much to try."""
+def points(seen: Sight, household: Household, unit: Unit) -> list[tuple[str, int]] | None:
+    """Every term above nothing as (name, points); None if its bedrooms are too much to try."""
     home = unit.property
     found: list[tuple[str, int]] = []
     for place, (point, _) in zip(household.places, seen.places[household.id], strict=True):
@@ -27,7 +27,7 @@ def points(seen: Sight, household: Household, unit: Unit) -> Counter[tuple[str, 
         found.append(("by_and_for", 60))
     position = household.accepts.index(home.kind) if home.kind in household.accepts else len(household.accepts)
     found.append(("kind", 15 * position))
-    return Counter(term for term in found if term[1])
+    return [term for term in found if term[1]]
 
 
 def total(terms: Counter[tuple[str, int]]) -> int:

@@ -26,10 +26,12 @@ class Sight:
     zones: Mapping[str, list[tuple[Spot, int]]]  # by household: centres and radii
     places: Mapping[str, list[tuple[Spot, int | None]]]  # by household: points and limits, in the household's order
     kept: Mapping[str, frozenset[str]]  # household to households, kept apart
-    waived: frozenset[tuple[str, str, str]]  # household, property, rule
+    waived: Mapping[tuple[str, str], set[str]]  # household and property to the rules set aside
     last_day: int
+    shapes: Mapping[str, int]  # by unit: a number for its bedrooms, people and sleeping rule
     ways_of: dict[str, list[Way] | None] = field(default_factory=dict)
-    slept: dict[tuple[object, ...], tuple[str, str]] = field(default_factory=dict)
+    slept: dict[tuple[str, int], tuple[str, str]] = field(default_factory=dict)
+    judges: dict[str, list[tuple[str, Callable[[Sight, Household, Property], str]]]] = field(default_factory=dict)
     fewest: dict[str, int | None] = field(default_factory=dict)
 
     def ways(self, household: Household) -> list[Way] | None:
@@ -52,6 +54,10 @@ def sight(problem: Problem) -> Sight:
     for pair in problem.keep_apart:
         for one in pair:
             kept.setdefault(one, set()).update(pair - {one})
+    waived: dict[tuple[str, str], set[str]] = {}
+    for waiver in problem.waivers:
+        if waiver.rule in WAIVABLE:
+            waived.setdefault((waiver.household, waiver.property), set()).add(waiver.rule)
     return Sight(
         problem,
         steps,
@@ -59,9 +65,16 @@ def sight(problem: Problem) -> Sight:
         {household.id: _zones(steps, household) for household in problem.households},
         {household.id: _places(steps, household) for household in problem.households},
         {one: frozenset(others) for one, others in kept.items()},
-        frozenset((waiver.household, waiver.property, waiver.rule) for waiver in problem.waivers),
+        waived,
         problem.as_of.toordinal() + problem.needed_within_days,
+        _numbered({unit.id: (unit.bedrooms, unit.max_people, unit.property.sleeping) for unit in problem.units}),
     )
+
+
+def _numbered(things: Mapping[str, object]) -> dict[str, int]:
+    """A number for each, the same for equal ones."""
+    numbers: dict[object, int] = {}
+    return {name: numbers.setdefault(thing, len(numbers)) for name, thing in things.items()}
 
 
 def _zones(steps: Grid, household: Household) -> list[tuple[Spot, int]]:
@@ -171,7 +184,8 @@ def _access(household: Household, unit: Unit) -> str:
     return ACCEPT
 
 
-SITE: Mapping[str, Callable[[Sight, Household, Property], str]] = {
+Judge = Callable[[Sight, Household, Property], str]
+SITE: Mapping[str, Judge] = {
     "danger-zone": _danger_zone,
     "excluded-area": _excluded_area,
     "outside-authority": _outside_authority,
@@ -186,36 +200,52 @@ SITE: Mapping[str, Callable[[Sight, Household, Property], str]] = {
     "pets": _pets,
     "place-limit": _place_limit,
 }
+CONCERNS: Mapping[str, Callable[[Sight, Household], bool]] = {  # without this a rule accepts the household anywhere
+    "danger-zone": lambda _, household: household.danger_zones != (),
+    "excluded-area": lambda _, household: bool(household.excluded_areas),
+    "outside-authority": lambda _, household: bool(household.outside_authorities),
+    "kept-apart": lambda seen, household: household.id in seen.kept,
+    "boys-age": lambda _, household: any(member.role == "child" for member in household.members),
+    "pets": lambda _, household: bool(household.pets),
+    "place-limit": lambda seen, household: any(limit is not None for _, limit in seen.places[household.id]),
+}
 
 
 def site_answers(seen: Sight, household: Household, home: Property) -> dict[str, str]:
     """What the rules about a property say where they do not accept, waivers set aside."""
-    return {
-        rule: answer
-        for rule, judge in SITE.items()
-        if (answer := judge(seen, household, home)) != ACCEPT
-        and (rule not in WAIVABLE or (household.id, home.id, rule) not in seen.waived)
+    if household.id not in seen.judges:
+        seen.judges[household.id] = [
+            (rule, judge) for rule, judge in SITE.items() if rule not in CONCERNS or CONCERNS[rule](seen, household)
+        ]
+    found = {
+        rule: answer for rule, judge in seen.judges[household.id] if (answer := judge(seen, household, home)) != ACCEPT
     }
+    for rule in seen.waived.get((household.id, home.id), ()):
+        found.pop(rule, None)
+    return found
 
 
 def home_answers(seen: Sight, household: Household, unit: Unit) -> dict[str, str]:
     """What the rules about the unit itself say where they do not accept; "untried" where that was too much to try."""
     found = {}
     late = unit.available_from.toordinal() > seen.last_day
-    if late and (household.id, unit.property.id, "available") not in seen.waived:
+    if late and "available" not in seen.waived.get((household.id, unit.property.id), ()):
         found["available"] = REFUSE
     if unit.id in household.declined:
         found["declined-before"] = REFUSE
     people, beds = _space(seen, household, unit)
-    found.update({rule: answer for rule, answer in (("people", people), ("beds", beds)) if answer != ACCEPT})
-    if _access(household, unit) == REFUSE:
+    if people != ACCEPT:
+        found["people"] = people
+    if beds != ACCEPT:
+        found["beds"] = beds
+    if household.access_needs and _access(household, unit) == REFUSE:
         found["access"] = REFUSE
     return found
 
 
 def _space(seen: Sight, household: Household, unit: Unit) -> tuple[str, str]:
     """What the rules on people and on beds say, each judged over every way that unknown facts may turn out."""
-    key = (household.id, unit.bedrooms, unit.max_people, unit.property.sleeping)
+    key = household.id, seen.shapes[unit.id]
     if key not in seen.slept:
         possible = seen.ways(household)
         if possible is None:

@@ -59,7 +59,7 @@ def _listed(terms: Counter[tuple[str, int]]) -> str:
 def next_best_breaches(book: Book, each: Entry) -> Iterator[str]:
     """Whether the three cheapest other units that accept the household are named."""
     household = book.households[each["household"]]
-    accepted = [unit for unit in book.units.values() if book.verdict(household, unit) == ACCEPT]
+    accepted = [judged.unit for judged in book.page(household) if judged.verdict == ACCEPT]
     ranked = sorted((book.cost(household, unit) or 0, unit.id) for unit in accepted if unit.id != each["unit"])
     expected = [{"unit": unit, "cost": cost} for cost, unit in ranked[:NEXT_BEST]]
     if list(each["next_best"]) != expected:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from allocation.checking.book import BANNED, Book
@@ -18,14 +19,13 @@ ONE_CHANGE = 5
 def unplaced_breaches(book: Book, each: Entry) -> Iterator[str]:
     """Whether one household's reason, counts and near misses are right."""
     household = book.households[each["household"]]
-    verdicts = Counter(book.verdict(household, unit) for unit in book.units.values())
+    page = book.page(household)
+    verdicts = Counter(judged.verdict for judged in page)
     reasons = ((ACCEPT, "outcompeted"), (BANNED, "banned"), (ASK, "needs_facts"))
     reason = next((reason for verdict, reason in reasons if verdicts[verdict]), "no_suitable_unit")
     if each["reason"] != reason:
         yield f"{household.id}: the reason is {reason}, the result says {each['reason']}"
-    counts = Counter(
-        rule for unit in book.units.values() for rule, said in book.answers(household, unit).items() if said == REFUSE
-    )
+    counts = Counter(rule for judged in page for rule, said in judged.answers.items() if said == REFUSE)
     if each["refused_by"] != dict(counts):
         yield f"{household.id}: refused by {dict(sorted(counts.items()))}, the result says {dict(each['refused_by'])}"
     near = [(line["unit"], line["rule"]) for line in each["one_change_away"]]
@@ -38,29 +38,44 @@ def unplaced_breaches(book: Book, each: Entry) -> Iterator[str]:
 
 def _one_change_away(book: Book, household: Household) -> list[tuple[str, str]]:
     near = []
-    for unit in book.units.values():
-        answers = book.answers(household, unit)
+    for unit, answers, _ in book.page(household):
         if len(answers) == 1 and REFUSE in answers.values() and CHANGEABLE & answers.keys():
             near.append((book.cost(household, unit) or 0, unit.id, next(iter(answers))))
     return [(unit, rule) for _, unit, rule in sorted(near)[:ONE_CHANGE]]
 
 
-def lost_breaches(book: Book, result: Entry, each: Entry) -> Iterator[str]:
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """Who has each unit, and who is proposed for each property."""
+
+    holder: Mapping[str, str]
+    living: Mapping[str, list[Household]]
+
+
+def outcome(book: Book, result: Entry) -> Outcome:
+    """What the proposals of a result come to."""
+    living: dict[str, list[Household]] = {}
+    for each in result["proposals"]:
+        living.setdefault(book.units[each["unit"]].property.id, []).append(book.households[each["household"]])
+    return Outcome({line["unit"]: line["household"] for line in result["proposals"]}, living)
+
+
+def lost_breaches(book: Book, comes_to: Outcome, each: Entry) -> Iterator[str]:
     """Whether every unit that accepts an outcompeted household is accounted for: who has it, or who is in the way."""
     household = book.households[each["household"]]
-    holder = {line["unit"]: line["household"] for line in result["proposals"]}
+    holder = comes_to.holder
     lines = {line["unit"]: line for line in each["lost_to"]}
     if [line["unit"] for line in each["lost_to"]] != sorted(lines):
         yield f"{household.id}: the units lost are not in the order of their ids, each once"
-    for unit in book.units.values():
+    for unit, _, verdict in book.page(household):
         line = lines.pop(unit.id, None)
-        if book.verdict(household, unit) != ACCEPT:
+        if verdict != ACCEPT:
             if line is not None:
                 yield f"{household.id}: {unit.id} does not accept the household and cannot be lost"
         elif unit.id in holder:
             yield from _held(book, household, unit, holder[unit.id], line)
         else:
-            yield from _empty(book, result, household, unit, line)
+            yield from _empty(book, comes_to, household, unit, line)
 
 
 def _held(book: Book, household: Household, unit: Unit, holder: str, line: Entry | None) -> Iterator[str]:
@@ -81,12 +96,8 @@ def _level(book: Book, household: Household, unit: Unit, line: Entry) -> Iterato
         yield f"{household.id}: {unit.id} cannot have been lost at {line['level']}"
 
 
-def _empty(book: Book, result: Entry, household: Household, unit: Unit, line: Entry | None) -> Iterator[str]:
-    there = [
-        book.households[each["household"]]
-        for each in result["proposals"]
-        if book.units[each["unit"]].property.id == unit.property.id
-    ]
+def _empty(book: Book, comes_to: Outcome, household: Household, unit: Unit, line: Entry | None) -> Iterator[str]:
+    there = comes_to.living.get(unit.property.id, [])
     blamed = in_the_way(book.seen, unit.property, there, household)
     if line is not None and line["household"] not in blamed:
         yield f"{household.id}: {line['household']} does not keep the household out of {unit.id}"
@@ -107,10 +118,10 @@ def ask_breaches(book: Book, result: Entry, households: list[Household]) -> Iter
             yield f"{line['household']}: a question about {line['unit']} has no words"
     for household in households:
         expected = [
-            (unit.id, rule)
-            for unit in book.units.values()
-            if book.verdict(household, unit) == ASK
-            for rule in book.answers(household, unit)
+            (judged.unit.id, rule)
+            for judged in book.page(household)
+            if judged.verdict == ASK
+            for rule in judged.answers
         ]
         found = said.get(household.id, [])
         if Counter(found) != Counter(expected):

@@ -15,7 +15,9 @@ def side_breaches(seen: Sight, living: Mapping[str, Iterable[Household]]) -> lis
     """A sentence for each side rule that proposals break; `living` has the proposed households of each property."""
     found = []
     for home in seen.problem.properties:
-        households = list(living.get(home.id, ()))
+        if home.id not in living:
+            continue
+        households = list(living[home.id])
         for one, other in combinations(households, 2):
             both = f"{one.id} and {other.id} are both proposed for {home.id}"
             found += [f"{both}: {why}" for why in _why(seen, one, other)]

@@ -11,6 +11,7 @@ from collections.abc import Callable, Container, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from functools import cache
 from typing import Final, TypeVar
 
 from allocation.reading.faults import Faults
@@ -138,6 +139,10 @@ class Value:
 
     def ids(self) -> frozenset[str]:
         """A list of ids or codes that repeats nothing."""
+        if isinstance(self.value, list) and all(map(_plain_id, self.value)):
+            found = frozenset(self.value)
+            if len(found) == len(self.value):
+                return found
         return frozenset(self.distinct(Value.id))
 
     def entries(self, words: Sequence[str]) -> Iterator[Value]:
@@ -153,11 +158,15 @@ class Value:
         if isinstance(self.value, RepeatedKeys):
             for key in self.value.repeated:
                 Value(NOTHING, self.faults, self, key).fault("a key once", "it repeated")
-        for key in self.value:
-            if key not in required and key not in optional:
-                expected = ", ".join(sorted((*required, *optional)))
-                Value(NOTHING, self.faults, self, key).fault(f"one of the keys {expected}", "a key not known")
-        return Fields({**dict.fromkeys(required, NOTHING), **self.value}, self)
+        needed, known = _keys(tuple(required), tuple(optional))
+        found = self.value.keys()
+        if not found <= known:
+            expected = ", ".join(sorted(known))
+            for key in self.value:
+                if key not in known:
+                    Value(NOTHING, self.faults, self, key).fault(f"one of the keys {expected}", "a key not known")
+        complete = needed <= found
+        return Fields(self.value if complete else {**dict.fromkeys(required, NOTHING), **self.value}, self)
 
 
 class Fields:
@@ -174,6 +183,17 @@ class Fields:
     def get(self, key: str, read: Callable[[Value], T], default: D) -> T | D:
         """What `read` makes of a key that may be left out, or the default."""
         return read(self[key]) if key in self.values else default
+
+
+def _plain_id(value: object) -> bool:
+    """Whether this is an id beyond all doubt; others are looked at one by one."""
+    return isinstance(value, str) and 0 < len(value) <= LONGEST_ID and value.isascii()
+
+
+@cache
+def _keys(required: tuple[str, ...], optional: tuple[str, ...]) -> tuple[frozenset[str], frozenset[str]]:
+    """The keys that must be there, and all that may be."""
+    return frozenset(required), frozenset(required + optional)
 
 
 def shown(value: object) -> str:

@@ -30,10 +30,12 @@ class Groups(Generic[Thing]):
 
 def grouped(things: Sequence[Thing], facts: Iterable[str]) -> Groups[Thing]:
     """Group things by some of their facts, the groups in the order in which they are met."""
-    seen: dict[object, int] = {}
-    codes = [seen.setdefault(facts, len(seen)) for facts in map(attrgetter(*facts), things)]
-    firsts = dict(zip(reversed(codes), reversed(things), strict=True))
-    return Groups(np.array(codes, np.int32), tuple(firsts[group] for group in range(len(seen))))
+    seen = list(map(attrgetter(*facts), things))
+    position = {facts: group for group, facts in enumerate(dict.fromkeys(seen))}
+    codes = np.fromiter(map(position.__getitem__, seen), np.int32, len(seen))
+    first = np.zeros(len(position), np.intp)
+    first[codes[::-1]] = np.arange(len(seen))[::-1]
+    return Groups(codes, tuple(things[at] for at in first.tolist()))
 
 
 def regrouped(groups: Groups[Thing], facts: Iterable[str]) -> Groups[Thing]:

@@ -3,75 +3,40 @@
 What a rule says of a pair is a bit of a word (columns.py). Words of properties come first: small tables and single
 marks, danger zones and limits by exact whole-number arithmetic. Only units of properties that nothing refuses go on
 to the words of units, and only accepted pairs have their cost added up.
+
+Each loop is given just the arrays that it reads: compiling takes as long as there are arrays to pass.
 """
 
 from __future__ import annotations
 
+from math import sqrt
+
 import numpy as np
 
-from allocation.screening.columns import Words
+from allocation.screening.columns import Codes, Words
 from allocation.screening.ground import Ground, Whole
-from allocation.screening.sights import Desk, Found, Given, Sights
+from allocation.screening.sights import Desk, Found, Given, Marked, Prices, Sights, Stack
 from allocation.solving.compiled import compiled
 
 REFUSALS = np.uint64(0xFFFFFFFF)
 SILENCE = np.uint64(0)
-EVERYTHING = np.uint64(0xFFFFFFFFFFFFFFFF)
 
 
 @compiled
-def _measure(ground: Ground, household: int, danger: np.uint64, far: np.uint64, said: Words) -> None:
-    """Note the properties within a danger zone, its edge included, and beyond a limit."""
+def _measure(ground: Ground, household: int, near: Words, said: Words) -> None:
+    """Note the properties within a danger zone, its edge included (word `near[0]`), and beyond a limit (`near[1]`)."""
+    easting, northing = ground.spots
     for zone in range(ground.zones[household], ground.zones[household + 1]):
-        east, north, square = ground.zone_easting[zone], ground.zone_northing[zone], ground.zone_square[zone]
+        east, north, square = ground.zone[0, zone], ground.zone[1, zone], ground.zone[2, zone]
         for home in range(len(said)):
-            if (ground.easting[home] - east) ** 2 + (ground.northing[home] - north) ** 2 <= square:
-                said[home] |= danger
+            if (easting[home] - east) ** 2 + (northing[home] - north) ** 2 <= square:
+                said[home] |= near[0]
     for place in range(ground.places[household], ground.places[household + 1]):
-        east, north, square = ground.place_easting[place], ground.place_northing[place], ground.place_square[place]
+        east, north, square = ground.place[0, place], ground.place[1, place], ground.place[2, place]
         if square >= 0:
             for home in range(len(said)):
-                if (ground.easting[home] - east) ** 2 + (ground.northing[home] - north) ** 2 > square:
-                    said[home] |= far
-
-
-@compiled
-def _begin(sights: Sights, household: int, given: Given, row: int, desk: Desk) -> None:
-    """Lay out one household: distances to properties, masks of waivers, marks of units."""
-    for home in range(len(desk.said)):
-        desk.said[home] = given.said[row, home] if given.said.size else SILENCE
-        desk.mask[home] = sights.kept[0]
-    _measure(sights.ground, household, sights.danger[0], sights.far[0], desk.said)
-    waived = sights.waived
-    for at in range(waived.start[household], waived.start[household + 1]):
-        desk.mask[waived.home[at]] &= waived.word[at]
-    marks = sights.unit_marks
-    for at in range(marks.start[household], marks.start[household + 1]):
-        desk.marks[marks.home[at]] |= marks.word[at]
-
-
-@compiled
-def _properties(sights: Sights, household: int, desk: Desk) -> None:
-    """Everything said of properties, waived words taken out."""
-    stack, marks = sights.of_property, sights.property_marks
-    for table in range(len(stack.start)):
-        group = stack.codes[table, household]
-        if group >= 0:
-            first, homes = stack.start[table] + group * stack.width[table], stack.homes[table]
-            for home in range(len(desk.said)):
-                desk.said[home] |= stack.words[first + homes[home]]
-    for at in range(marks.start[household], marks.start[household + 1]):
-        desk.said[marks.home[at]] |= marks.word[at]
-    for home in range(len(desk.said)):
-        desk.said[home] &= desk.mask[home]
-
-
-@compiled
-def _end(sights: Sights, household: int, desk: Desk) -> None:
-    """Take the marks of units off the desk."""
-    marks = sights.unit_marks
-    for at in range(marks.start[household], marks.start[household + 1]):
-        desk.marks[marks.home[at]] = SILENCE
+                if (easting[home] - east) ** 2 + (northing[home] - north) ** 2 > square:
+                    said[home] |= near[1]
 
 
 @compiled
@@ -81,14 +46,14 @@ def _journeys(ground: Ground, household: int, said: Words, but: np.uint64, point
 
     The nearest whole number of metres m, a half upwards, is the one with (2m - 1) halves <= d < (2m + 1) halves.
     """
-    half = ground.half
+    half, (easting, northing) = ground.half, ground.spots
     for place in range(ground.places[household], ground.places[household + 1]):
-        east, north, importance = ground.place_easting[place], ground.place_northing[place], ground.importance[place]
+        east, north, importance = ground.place[0, place], ground.place[1, place], ground.place[3, place]
         for home in range(len(said)):
             if said[home] & but != SILENCE:
                 continue
-            square = (ground.easting[home] - east) ** 2 + (ground.northing[home] - north) ** 2
-            metres = np.int64(np.sqrt(np.float64(square)) / (2 * half) + 0.5)
+            square = (easting[home] - east) ** 2 + (northing[home] - north) ** 2
+            metres = np.int64(sqrt(square) / (2 * half) + 0.5)
             while metres > 0 and ((2 * metres - 1) * half) ** 2 > square:
                 metres -= 1
             while ((2 * metres + 1) * half) ** 2 <= square:
@@ -97,88 +62,74 @@ def _journeys(ground: Ground, household: int, said: Words, but: np.uint64, point
 
 
 @compiled
-def _price_properties(sights: Sights, household: int, given: Given, row: int, but: np.uint64, desk: Desk) -> None:
-    """The points of properties, except where any of the words `but` is said."""
-    for home in range(len(desk.points)):
-        desk.points[home] = given.points[row, home] if given.said.size else 0
-    _journeys(sights.ground, household, desk.said, but, desk.points)
-    prices = sights.property_prices
-    for table in range(len(prices.start)):
-        group = prices.codes[table, household]
-        if group >= 0:
-            first, homes = prices.start[table] + group * prices.width[table], prices.homes[table]
-            for home in range(len(desk.points)):
-                desk.points[home] += prices.points[first + homes[home]]
-
-
-@compiled
-def _units(sights: Sights, household: int, size: int, desk: Desk) -> None:
-    """Everything said of the first `size` units left, waived words taken out."""
-    left, words, stack = desk.left, desk.words, sights.of_unit
-    for at in range(size):
-        words[at] = desk.marks[left[at]]
-    for table in range(len(stack.start)):
+def _say(stack: Stack, household: int, homes: Codes, size: int, words: Words) -> None:
+    """Add to each word what tables say of a household and each of the first `size` homes."""
+    for table in range(len(stack.codes)):
         group = stack.codes[table, household]
         if group >= 0:
-            first, homes = stack.start[table] + group * stack.width[table], stack.homes[table]
+            first, column = stack.spans[table, 0] + group * stack.spans[table, 1], stack.homes[table]
             for at in range(size):
-                words[at] |= stack.words[first + homes[left[at]]]
-    for at in range(size):
-        home = sights.property_of[left[at]]
-        words[at] = desk.said[home] | (words[at] & desk.mask[home])
+                words[at] |= stack.words[first + column[homes[at]]]
 
 
 @compiled
-def _price_units(sights: Sights, household: int, size: int, desk: Desk) -> None:
-    """The whole cost of the first `size` units left."""
-    left, costs, prices = desk.left, desk.costs, sights.unit_prices
-    for at in range(size):
-        costs[at] = desk.points[sights.property_of[left[at]]]
-    for table in range(len(prices.start)):
+def _price(prices: Prices, household: int, homes: Codes, size: int, points: Whole) -> None:
+    """Add to each cost the points of tables for a household and each of the first `size` homes."""
+    for table in range(len(prices.codes)):
         group = prices.codes[table, household]
         if group >= 0:
-            first, homes = prices.start[table] + group * prices.width[table], prices.homes[table]
+            first, column = prices.spans[table, 0] + group * prices.spans[table, 1], prices.homes[table]
             for at in range(size):
-                costs[at] += prices.points[first + homes[left[at]]]
+                points[at] += prices.points[first + column[homes[at]]]
 
 
 @compiled
-def look(sights: Sights, household: int, given: Given, desk: Desk) -> None:
-    """One household and every unit: what is said in `desk.words`, the whole cost in `desk.costs`."""
-    _begin(sights, household, given, 0, desk)
-    _properties(sights, household, desk)
-    _price_properties(sights, household, given, 0, SILENCE, desk)
-    for unit in range(len(desk.left)):
-        desk.left[unit] = unit
-    _units(sights, household, len(desk.left), desk)
-    _price_units(sights, household, len(desk.left), desk)
-    _end(sights, household, desk)
+def _mark(marks: Marked, household: int, words: Words) -> None:
+    """Add the marks of one household."""
+    for at in range(marks.start[household], marks.start[household + 1]):
+        words[marks.home[at]] |= marks.word[at]
 
 
 @compiled
-def _count_near(sights: Sights, said: Words, near: Whole) -> None:
+def _take_out(waived: Marked, household: int, kept: np.uint64, mask: Words) -> None:
+    """The words that count at each property: all that are kept, but those waived for this household there."""
+    for home in range(len(mask)):
+        mask[home] = kept
+    for at in range(waived.start[household], waived.start[household + 1]):
+        mask[waived.home[at]] &= waived.word[at]
+
+
+@compiled
+def _count_near(units_in: Whole, near: Words, said: Words, counts: Whole) -> None:
     """How many units are in danger zones, and too far."""
     for home in range(len(said)):
-        if said[home] & sights.danger[0] != SILENCE:
-            near[0] += sights.units_in[home]
-        if said[home] & sights.far[0] != SILENCE:
-            near[1] += sights.units_in[home]
+        for which in range(2):
+            if said[home] & near[which] != SILENCE:
+                counts[which] += units_in[home]
 
 
 @compiled
-def _survivors(sights: Sights, desk: Desk) -> int:
-    """The units of properties that nothing refuses, in order, without branches."""
-    said, left, size = desk.said, desk.left, 0
+def _left(property_of: Codes, said: Words, refusals: np.uint64, left: Codes) -> int:
+    """The units of properties that none of these words refuses, in order, without branches; how many."""
+    size = 0
     for unit in range(len(left)):
         left[size] = unit
-        size += (said[sights.property_of[unit]] & REFUSALS) == SILENCE
+        size += (said[property_of[unit]] & refusals) == SILENCE
     return size
 
 
 @compiled
-def _accepted(size: int, desk: Desk) -> tuple[int, int]:
+def _together(property_of: Codes, desk: Desk, size: int) -> None:
+    """Put together what is said of units and of their properties, waived words taken out."""
+    for at in range(size):
+        home = property_of[desk.left[at]]
+        desk.words[at] = desk.said[home] | (desk.words[at] & desk.mask[home])
+
+
+@compiled
+def _accepted(size: int, left: Codes, words: Words) -> tuple[int, int]:
     """Keep the units left of which nothing is said; how many they are, and how many only ask."""
-    left, words, kept, asking = desk.left, desk.words, 0, 0
+    kept, asking = 0, 0
     for at in range(size):
         left[kept] = left[at]
         kept += words[at] == SILENCE
@@ -187,23 +138,51 @@ def _accepted(size: int, desk: Desk) -> tuple[int, int]:
 
 
 @compiled
-def sweep(sights: Sights, first: int, given: Given, desk: Desk, found: Found) -> int:
-    """Some households from `first` on and every unit; how many pairs are accepted in all."""
+def _judge(sights: Sights, household: int, desk: Desk, refusals: np.uint64) -> int:
+    """Everything said of one household: of properties, then of the units that none of `refusals` rules out; how
+    many those are. Distances are in `desk.said` already."""
+    said, words, left = desk.said, desk.words, desk.left
+    _take_out(sights.waived, household, sights.counting[0], desk.mask)
+    _say(sights.of_property, household, desk.every, len(said), said)
+    _mark(sights.property_marks, household, said)
+    for home in range(len(said)):
+        said[home] &= desk.mask[home]
+    size = _left(sights.property_of, said, refusals, left)
+    _mark(sights.unit_marks, household, desk.marks)
+    for at in range(size):
+        words[at] = desk.marks[left[at]]
+    marks = sights.unit_marks
+    for at in range(marks.start[household], marks.start[household + 1]):
+        desk.marks[marks.home[at]] = SILENCE
+    _say(sights.of_unit, household, left, size, words)
+    _together(sights.property_of, desk, size)
+    return size
+
+
+@compiled
+def sweep(sights: Sights, first: int, given: Given, whole: bool, desk: Desk, found: Found) -> int:
+    """Some households from `first` on and every unit: the accepted pairs in `found`; how many in all.
+
+    `whole`: every pair is looked at, and its cost worked out, whatever is said of it; the words are in `desk.words`.
+    """
     size = 0
+    refusals, but = (SILENCE, SILENCE) if whole else (REFUSALS, ~SILENCE)
     for row in range(len(found.accepted)):
         household = first + row
-        _begin(sights, household, given, row, desk)
-        _count_near(sights, desk.said, found.near[row])
-        _properties(sights, household, desk)
-        left = _survivors(sights, desk)
-        _units(sights, household, left, desk)
-        kept, found.asking[row] = _accepted(left, desk)
+        for home in range(len(desk.said)):
+            desk.said[home] = given.said[row, home] if given.said.size else SILENCE
+            desk.points[home] = given.points[row, home] if given.said.size else 0
+        _measure(sights.ground, household, sights.near, desk.said)
+        _count_near(sights.units_in, sights.near, desk.said, found.near[row])
+        kept = _judge(sights, household, desk, refusals)
+        if not whole:
+            kept, found.asking[row] = _accepted(kept, desk.left, desk.words)
         found.accepted[row] = kept
-        if kept > 0:
-            _price_properties(sights, household, given, row, EVERYTHING, desk)
-            _price_units(sights, household, kept, desk)
-            found.unit[size : size + kept] = desk.left[:kept]
-            found.cost[size : size + kept] = desk.costs[:kept]
+        _journeys(sights.ground, household, desk.said, but, desk.points)
+        _price(sights.property_prices, household, desk.every, len(desk.said), desk.points)
+        for at in range(kept):
+            found.unit[size + at] = desk.left[at]
+            found.cost[size + at] = desk.points[sights.property_of[desk.left[at]]]
+        _price(sights.unit_prices, household, desk.left, kept, found.cost[size:])
         size += kept
-        _end(sights, household, desk)
     return size

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 from operator import attrgetter
 
 import numpy as np
@@ -26,20 +27,15 @@ class Marks:
 
 def overlapping(rule: Rule, bit: int, households: Sequence[Household], homes: Homes) -> tuple[Marks, Table | None]:
     """What such a rule refuses; and what it says of households whose set is not known, judged by the rule itself."""
-    theirs = attrgetter(rule.of_household[0])
     having = homes.having(rule.of_unit[0])
-    there = having.keys()
-    owners: list[int] = []
-    found: list[int] = []
-    unknown: list[int] = []
-    for row, wanted in enumerate(map(theirs, households)):
-        if wanted is None:
-            unknown.append(row)
-        elif wanted and not there.isdisjoint(wanted):
-            hits = {home for each in wanted if each in having for home in having[each]}
-            owners += [row] * len(hits)
-            found += sorted(hits)
-    marks = Marks(bit, np.array(owners, np.int64), np.array(found, np.int32))
+    wanted = list(map(attrgetter(rule.of_household[0]), households))
+    unknown = [row for row, each in enumerate(wanted) if each is None]
+    each_one = list(chain.from_iterable(filter(None, wanted)))
+    met = [at for at, hit in enumerate(map(having.__contains__, each_one)) if hit]
+    owner = np.repeat(np.arange(len(wanted)), [len(each) if each else 0 for each in wanted])
+    pairs = {(row, home) for at, row in zip(met, owner[met].tolist(), strict=True) for home in having[each_one[at]]}
+    found = np.array(sorted(pairs), np.int64).reshape(-1, 2)
+    marks = Marks(bit, found[:, 0], found[:, 1].astype(np.int32))
     return marks, _unknown(rule, bit, households, unknown, homes) if unknown else None
 
 

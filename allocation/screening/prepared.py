@@ -27,11 +27,16 @@ class Prepared:
 
     `exact`: whether distances are worked out in the loops; where not (coordinates finer than a millimetre), they are
     given to them. `waived`: the households that a waiver concerns.
+
+    Raises:
+        ValueError: there are more rules than a word has bits for.
     """
 
     def __init__(self, problem: Problem, homes: Homes, lifted: Collection[str]) -> None:
         self.households, self.homes = problem.households, homes
         self.bits = {rule.id: bit for bit, rule in enumerate(rules())}
+        if len(self.bits) > ASKED:
+            raise ValueError(f"screening has room for {ASKED} rules, and there are {len(self.bits)}")
         self.tables: dict[bool, list[Table]] = {True: [], False: []}  # by whether they are of properties
         self.marks: dict[bool, list[Marks]] = {True: [], False: []}
         families = grouped(self.households, OF_FAMILY)
@@ -58,15 +63,14 @@ class Prepared:
             property_prices=_prices(self.costs[0]),
             unit_prices=_prices(self.costs[1]),
             ground=ground_there or nowhere(count, homes),
-            kept=_word(0xFFFFFFFFFFFFFFFF & ~silenced),
-            danger=_word(1 << self.bits[DANGER]),
-            far=_word(1 << self.bits[LIMIT]),
+            counting=_words(0xFFFFFFFFFFFFFFFF & ~silenced),
+            near=_words(1 << self.bits[DANGER], 1 << self.bits[LIMIT]),
         )
 
     def _zones_to_ask_about(self) -> Table:
         asks = np.array([NOTHING if each.danger_zones is not None else 0 for each in self.households], np.int32)
         nowhere_else = np.zeros(len(self.homes.firsts), np.int32)
-        return Table(asks, nowhere_else, _word(1 << (self.bits[DANGER] + ASKED)).reshape(1, 1))
+        return Table(asks, nowhere_else, _words(1 << (self.bits[DANGER] + ASKED)).reshape(1, 1))
 
     def _ask(self, rule: Rule) -> None:
         bit, shared = self.bits[rule.id], is_of_property(rule.of_unit)
@@ -101,8 +105,8 @@ def _refusing(table: Table) -> list[int]:
     return [bit for bit in range(ASKED) if anything >> bit & 1]
 
 
-def _word(word: int) -> NDArray[np.uint64]:
-    return np.array([word], np.uint64)
+def _words(*words: int) -> NDArray[np.uint64]:
+    return np.array(words, np.uint64)
 
 
 def _stack(tables: Sequence[Table], households: int, homes: int) -> Stack:
@@ -111,8 +115,7 @@ def _stack(tables: Sequence[Table], households: int, homes: int) -> Stack:
     return Stack(
         codes=np.array([table.households for table in loud], np.int32).reshape(len(loud), households),
         homes=np.array([table.homes for table in loud], np.int32).reshape(len(loud), homes),
-        start=_starts(table.said.size for table in loud)[:-1],
-        width=np.array([table.said.shape[1] for table in loud], np.int64),
+        spans=_spans([table.said.shape for table in loud]),
         words=np.concatenate([np.zeros(0, np.uint64), *(table.said.ravel() for table in loud)]),
     )
 
@@ -121,10 +124,15 @@ def _prices(terms: Sequence[Terms]) -> Prices:
     return Prices(
         codes=np.array([each.households for each in terms]),
         homes=np.array([each.homes for each in terms]),
-        start=_starts(each.table.size for each in terms)[:-1],
-        width=np.array([each.table.shape[1] for each in terms], np.int64),
+        spans=_spans([each.table.shape for each in terms]),
         points=np.concatenate([each.table.ravel() for each in terms]),
     )
+
+
+def _spans(shapes: Sequence[tuple[int, ...]]) -> Counts:
+    """Where each table begins among all, and how wide it is, shape (tables, 2)."""
+    begins = _starts(rows * width for rows, width in shapes)[:-1]
+    return np.array([begins, [width for _, width in shapes]], np.int64).T.copy()
 
 
 def _marked(marks: Sequence[Marks], households: int) -> Marked:

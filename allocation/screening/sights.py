@@ -11,13 +11,12 @@ from allocation.screening.ground import Ground, Whole
 
 
 class Stack(NamedTuple):
-    """Tables laid end to end: table k says `words[start[k] + codes[k, h] * width[k] + homes[k, u]]`, or nothing where
-    `codes[k, h]` is negative."""
+    """Tables laid end to end, table k from `spans[k, 0]` on, `spans[k, 1]` homes wide: it says
+    `words[spans[k, 0] + codes[k, h] * spans[k, 1] + homes[k, u]]`, or nothing where `codes[k, h]` is negative."""
 
     codes: Codes
     homes: Codes
-    start: Whole
-    width: Whole
+    spans: Whole
     words: Words
 
 
@@ -26,8 +25,7 @@ class Prices(NamedTuple):
 
     codes: Codes
     homes: Codes
-    start: Whole
-    width: Whole
+    spans: Whole
     points: Whole
 
 
@@ -40,8 +38,8 @@ class Marked(NamedTuple):
 
 
 class Sights(NamedTuple):
-    """All that is said about a problem. `waived`: by property, the words that still count there; `kept`: the words
-    that count elsewhere; `danger` and `far`: the bits of the two rules on distance."""
+    """All that is said about a problem. `waived`: by property, the words that still count there; `counting`: the words
+    that count elsewhere; `near`: the words of the two rules on distance, danger and limit."""
 
     property_of: Codes
     units_in: Whole
@@ -53,42 +51,28 @@ class Sights(NamedTuple):
     property_prices: Prices
     unit_prices: Prices
     ground: Ground
-    kept: Words
-    danger: Words
-    far: Words
+    counting: Words
+    near: Words
 
 
 class Given(NamedTuple):
-    """Distances worked out elsewhere for some households: words and points, shape (households, properties)."""
+    """Distances worked out elsewhere for some households: words and points, (households, properties); or empty."""
 
     said: Words
     points: Whole
 
 
 class Desk(NamedTuple):
-    """Room to work in: words, masks and points of properties; marks of units; the units left to look at, what is said
-    of those and what they cost."""
+    """Room to work in: words, masks and points of properties, and every one's position; marks of units; the units
+    left to look at, and what is said of those."""
 
     said: Words
     mask: Words
     points: Whole
+    every: Codes
     marks: Words
     left: Codes
     words: Words
-    costs: Whole
-
-
-def desk(properties: int, units: int) -> Desk:
-    """A clean desk."""
-    return Desk(
-        np.zeros(properties, np.uint64),
-        np.zeros(properties, np.uint64),
-        np.zeros(properties, np.int64),
-        np.zeros(units, np.uint64),
-        np.zeros(units, np.int32),
-        np.zeros(units, np.uint64),
-        np.zeros(units, np.int64),
-    )
 
 
 class Found(NamedTuple):
@@ -100,3 +84,27 @@ class Found(NamedTuple):
     accepted: Whole
     asking: Whole
     near: Whole
+
+
+def desk(properties: int, units: int) -> Desk:
+    """A clean desk."""
+    return Desk(
+        np.zeros(properties, np.uint64),
+        np.zeros(properties, np.uint64),
+        np.zeros(properties, np.int64),
+        np.arange(properties, dtype=np.int32),
+        np.zeros(units, np.uint64),
+        np.zeros(units, np.int32),
+        np.zeros(units, np.uint64),
+    )
+
+
+def found(households: int, units: int) -> Found:
+    """Room for what some households may have at most."""
+    return Found(
+        np.zeros(households * units, np.int32),
+        np.zeros(households * units, np.int64),
+        np.zeros(households, np.int64),
+        np.zeros(households, np.int64),
+        np.zeros((households, 2), np.int64),
+    )

@@ -21,8 +21,8 @@ from numpy.typing import NDArray
 from allocation.couplings import Breach, Couplings, breaches
 from allocation.solving.levels import Levels, Mask, Matrix, Score, folded, score
 from allocation.solving.pairs import Pairs
-from allocation.solving.reinsert import Standing, standing
 from allocation.solving.relaxation import relaxed
+from allocation.solving.standing import Standing, standing
 
 Match = NDArray[np.intp]
 Ties = tuple[tuple[int, int], ...]  # (household, property it must have)
@@ -106,27 +106,7 @@ def closed(town: Town) -> Town:
 def whole(town: Town) -> Part:
     """All sets of proposals."""
     found = standing(town.pairs, town.weights)
-    return Part(score(town.levels, town.pairs, found.rows.partner, ties=False), found.rows.partner, found)
-
-
-def tied_to(town: Town, part: Part, household: int, unit: int) -> tuple[Town, Part]:
-    """The sets of proposals in which one household has one unit, and the town in which there are no others."""
-    pair = town.pairs.find(household, unit)
-    gone = np.zeros(len(town.pairs), dtype=np.bool_)
-    gone[town.pairs.of(household)] = True
-    found = part.standing.copy()
-    without = np.where(gone, 0, town.weights)
-    found.change_row(without, household)
-    gone[town.pairs.of_unit(unit)] = True
-    found.drop_column(np.where(gone, 0, town.weights), unit)
-    gone[pair] = False
-    only = replace(town, pairs=town.pairs.kept(~gone))
-    found.pairs = only.pairs
-    found.rows.partner[household], found.columns.partner[unit] = unit, household
-    found.rows.dual[household] = town.weights[pair]
-    match = found.rows.partner
-    tied = ((household, int(town.home[unit])),)
-    return only, Part(score(town.levels, only.pairs, match, ties=False), match, found, tied=tied)
+    return Part(score(town.levels, town.pairs, found.match, ties=False), found.match, found)
 
 
 def children(town: Town, parent: Part, breach: Breach) -> list[Part]:
@@ -147,27 +127,11 @@ def _sent_away(town: Town, parent: Part, household: int, home: int, staying: Tie
     """The part of the parent in which a household does not live in a property and some others must."""
     forbidden, tied = parent.forbidden | {(household, home)}, (*parent.tied, *staying)
     weights = _weights(town, forbidden, tied)
-    found = parent.standing.copy()
-    for other, _ in staying:
-        found.rows.dual[other] += town.levels.bonus(other)
-    _move_on(found, weights)
-    match = found.rows.partner
-    if any(match[other] < 0 for other, _ in tied):
+    changed = np.flatnonzero(weights != parent.standing.weight())
+    found = parent.standing.after(changed, weights[changed])
+    if any(found.match[other] < 0 for other, _ in tied):
         return None
-    return Part(score(town.levels, town.pairs, match, ties=False), match, found, forbidden, tied)
-
-
-def _move_on(found: Standing, weights: Matrix) -> None:
-    """Give everybody whose pair has gone another place, one after another: the others keep theirs meanwhile."""
-    chosen = found.pairs.chosen(found.rows.partner)
-    placed = np.flatnonzero(found.rows.partner >= 0)
-    gone = weights[chosen] == 0
-    leaving = list(zip(placed[gone].tolist(), chosen[gone].tolist(), strict=True))
-    for row, pair in leaving:
-        weights[pair] = found.rows.dual[row] + found.columns.dual[found.rows.partner[row]]
-    for row, pair in leaving:
-        weights[pair] = 0
-        found.change_row(weights, row)
+    return Part(score(town.levels, town.pairs, found.match, ties=False), found.match, found, forbidden, tied)
 
 
 def _weights(town: Town, forbidden: frozenset[tuple[int, int]], tied: Ties) -> Matrix:

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from allocation.solving.compiled import compiled
 from allocation.solving.pairs import Index, Pairs, Small
 from allocation.solving.paths import enter
-from allocation.solving.sides import NOWHERE, Side, Whole, room
+from allocation.solving.sides import NOWHERE, Side, Sight, Whole, room
 
 
 class NotProved(ArithmeticError):
@@ -43,17 +43,24 @@ class Heaviest:
         return tight(pairs.start, pairs.unit, weight, self.households.dual, self.units.dual)
 
 
-def heaviest(pairs: Pairs, weight: Whole) -> Heaviest:
+def heaviest(pairs: Pairs, weight: Whole, price: Whole | None = None) -> Heaviest:
     """The heaviest matching of the pairs by these whole numbers (pairs,), 0 where one may not be used, with its proof.
+
+    `price`: guesses at the units' prices, at least 0, such as those of a problem much like this one: the better they
+    are, the sooner it is found. The answer is proved all the same.
 
     Raises:
         NotProved: the certificate failed.
     """
     n, m = pairs.households, pairs.units
     households = Side(np.full(n, -1, dtype=np.int64), np.zeros(n, dtype=np.int64))
-    units = Side(np.full(m, -1, dtype=np.int64), np.zeros(m, dtype=np.int64))
+    units = Side(np.full(m, -1, dtype=np.int64), np.zeros(m, dtype=np.int64) if price is None else price.copy())
     queue = np.argsort(-greatest(pairs.start, weight), kind="stable")
-    enter(pairs.by_household, weight, households, units, queue, room(m))
+    enter(Sight(pairs.start, pairs.unit, weight), households, units, queue, room(m))
+    if price is not None and (dear := np.flatnonzero((units.partner < 0) & (units.dual > 0))).size:
+        by_unit = pairs.by_unit
+        seen = Sight(by_unit.start, by_unit.other, weight[by_unit.pair])
+        enter(seen, units, households, dear, room(n))
     found = Heaviest(households, units)
     certify(pairs, weight, found)
     return found

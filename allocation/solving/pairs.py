@@ -21,10 +21,10 @@ class TooLarge(ValueError):
     """The numbers of this problem would not fit the exact arithmetic. The message says which."""
 
 
-class Edges(NamedTuple):
-    """Pairs seen from one side: place p of a household (or unit) is pair `pair[p]`, with `other[p]`.
+class ByUnit(NamedTuple):
+    """The pairs seen from the units (compressed columns): place p is pair `pair[p]`, with household `other[p]`.
 
-    `start`: (places + 1,), the first place of each; `other`: (pairs,); `pair`: (pairs,), empty where p is the pair.
+    `start`: (units + 1,), the first place of each; `other` and `pair`: (pairs,), households in order.
     """
 
     start: Index
@@ -45,6 +45,11 @@ class Pairs:
     cost: Small
     units: int
 
+    def __post_init__(self) -> None:
+        """One kind of array, so that each kernel is compiled once."""
+        object.__setattr__(self, "start", np.ascontiguousarray(self.start, dtype=np.int64))
+        object.__setattr__(self, "unit", np.ascontiguousarray(self.unit, dtype=np.int32))
+
     def __len__(self) -> int:
         return len(self.unit)
 
@@ -64,12 +69,7 @@ class Pairs:
         return int(self.cost.max(initial=0))
 
     @cached_property
-    def by_household(self) -> Edges:
-        """The pairs seen from the households."""
-        return Edges(self.start, self.unit, np.empty(0, dtype=np.int32))
-
-    @cached_property
-    def by_unit(self) -> Edges:
+    def by_unit(self) -> ByUnit:
         """The pairs seen from the units, households in order."""
         return turned(self.start, self.unit, self.units)
 
@@ -94,9 +94,10 @@ class Pairs:
         Raises:
             KeyError: a pair of the match is not among these.
         """
-        found = positions(self.start, self.unit, match)
+        placed = np.flatnonzero(match >= 0)
+        found = positions(self.start, self.unit, placed, match[placed])
         if (found < 0).any():
-            raise KeyError(f"household {int(np.flatnonzero(match >= 0)[found.argmin()])} is not accepted where it is")
+            raise KeyError(f"household {int(placed[found.argmin()])} is not accepted where it is")
         return found
 
     def kept(self, flags: Flags) -> Pairs:
@@ -129,25 +130,20 @@ def narrow(cost: NDArray[np.int64]) -> Small:
 
 
 @compiled
-def positions(start: Index, unit: Small, match: NDArray[np.intp]) -> Index:
-    """Where the pairs of a match are, one a placed household in order; -1 for a pair that is not there."""
-    found = np.empty(len(match), dtype=np.int64)
-    size = 0
-    for household in range(len(match)):
-        if match[household] < 0:
-            continue
-        low, high = start[household], start[household + 1]
+def positions(start: Index, other: Small, who: Index, whom: Index) -> Index:
+    """Where these pairs stand in compressed rows, whose entries are in order; -1 for a pair that is not there."""
+    found = np.empty(len(who), dtype=np.int64)
+    for position in range(len(who)):
+        low, high = start[who[position]], start[who[position] + 1]
+        end = high
         while low < high:
             middle = (low + high) // 2
-            if unit[middle] < match[household]:
+            if other[middle] < whom[position]:
                 low = middle + 1
             else:
                 high = middle
-        there = low < start[household + 1] and unit[low] == match[household]
-        found[size] = low if there else -1
-        size += 1
-    kept: Index = found[:size].copy()
-    return kept
+        found[position] = low if low < end and other[low] == whom[position] else -1
+    return found
 
 
 @compiled
@@ -161,10 +157,10 @@ def _turn(start: Index, unit: Small, first: Index, other: Small, pair: Small) ->
             first[unit[k]] = place + 1
 
 
-def turned(start: Index, unit: Small, units: int) -> Edges:
+def turned(start: Index, unit: Small, units: int) -> ByUnit:
     """Compressed rows read as compressed columns."""
     counts = np.bincount(unit, minlength=units) if len(unit) else np.zeros(units, dtype=np.int64)
     begin = np.concatenate(([0], np.cumsum(counts))).astype(np.int64)
-    edges = Edges(begin, np.empty(len(unit), dtype=np.int32), np.empty(len(unit), dtype=np.int32))
+    edges = ByUnit(begin, np.empty(len(unit), dtype=np.int32), np.empty(len(unit), dtype=np.int32))
     _turn(start, unit, begin[:-1].copy(), edges.other, edges.pair)
     return edges

@@ -11,8 +11,8 @@ from __future__ import annotations
 import numpy as np
 
 from allocation.solving.compiled import compiled
-from allocation.solving.pairs import Edges, Index, Small
-from allocation.solving.sides import FAR, NOWHERE, Room, Side, Whole
+from allocation.solving.pairs import Index, Small
+from allocation.solving.sides import FAR, NOWHERE, Room, Side, Sight, Whole
 
 
 @compiled
@@ -52,24 +52,6 @@ def _down(heap: Small, place: Small, distance: Whole, size: int) -> None:
 
 
 @compiled
-def _reach(space: Room, partner: Whole, one: int, by: int, away: int, sizes: Whole) -> int:
-    """Note a nearer way to a place; the distance if it is free, so that the search may end there, else FAR."""
-    if space.distance[one] == FAR:
-        space.touched[sizes[1]] = one
-        sizes[1] += 1
-    space.distance[one] = away
-    space.reached_by[one] = by
-    if partner[one] < 0:
-        return away
-    if space.place[one] < 0:
-        space.heap[sizes[0]] = one
-        space.place[one] = sizes[0]
-        sizes[0] += 1
-    _up(space.heap, space.place, space.distance, space.place[one])
-    return FAR
-
-
-@compiled
 def _nearest(space: Room, sizes: Whole) -> int:
     """Take the nearest waiting place off the heap."""
     one = int(space.heap[0])
@@ -84,31 +66,55 @@ def _nearest(space: Room, sizes: Whole) -> int:
 
 
 @compiled
-def settle(edges: Edges, weight: Whole, near: Side, far: Side, start: int, space: Room) -> None:
+def _look(
+    edges: Sight, prices: Whole, partner: Whole, space: Room, way: tuple[int, int], ends: int, sizes: Whole
+) -> int:
+    """Look at the pairs of whoever is on the way, `way`: who, and how far from there a price of 0 would be.
+
+    The place of a free partner nearer than `ends`, the nearest; else NOWHERE.
+    """
+    holder, from_here = way
+    others, weights, distance, heap, place = edges.other, edges.weight, space.distance, space.heap, space.place
+    reached_by, touched = space.reached_by, space.touched
+    found = NOWHERE
+    for at in range(edges.start[holder], edges.start[holder + 1]):
+        one = others[at]
+        away = from_here + prices[one] - weights[at]
+        if away >= ends or away >= distance[one] or weights[at] <= 0:
+            continue
+        if distance[one] == FAR:
+            touched[sizes[1]] = one
+            sizes[1] += 1
+        distance[one], reached_by[one] = away, holder
+        if partner[one] < 0:
+            ends, found = away, one
+            continue
+        if place[one] < 0:
+            heap[sizes[0]], place[one] = one, sizes[0]
+            sizes[0] += 1
+        _up(heap, place, distance, place[one])
+    return found
+
+
+@compiled
+def settle(edges: Sight, near: Side, far: Side, start: int, space: Room) -> None:
     """Give an unmatched household (or unit) with a dual above 0 its place, or a dual of 0.
 
     The nearest end of an alternating path is found: a free partner, somebody who loses their place, or the start
     itself staying without one; duals move by the distance, and the path is turned over.
     """
-    sizes = np.zeros(3, dtype=np.int64)
+    sizes = np.zeros(3, dtype=np.int64)  # waiting, reached, done
+    distance = space.distance
     ends, loser, found = near.dual[start], start, NOWHERE
     holder, here = start, np.int64(0)
     while True:
-        from_here = here + near.dual[holder]
-        for at in range(edges.start[holder], edges.start[holder + 1]):
-            gain = weight[edges.pair[at]] if edges.pair.size else weight[at]
-            if gain <= 0:
-                continue
-            one = edges.other[at]
-            away = from_here + far.dual[one] - gain
-            if away < ends and away < space.distance[one]:
-                free = _reach(space, far.partner, one, holder, away, sizes)
-                if free < ends:
-                    ends, found = free, one
-        if sizes[0] == 0 or space.distance[space.heap[0]] >= ends:
+        free = _look(edges, far.dual, far.partner, space, (holder, here + near.dual[holder]), ends, sizes)
+        if free >= 0:
+            ends, found = distance[free], free
+        if sizes[0] == 0 or distance[space.heap[0]] >= ends:
             break
         one = _nearest(space, sizes)
-        holder, here = far.partner[one], space.distance[one]
+        holder, here = far.partner[one], distance[one]
         if here + near.dual[holder] < ends:
             ends, loser, found = here + near.dual[holder], holder, NOWHERE
     _move(near, far, start, ends, space, sizes[2])
@@ -155,80 +161,81 @@ def _clear(space: Room, sizes: Whole) -> None:
 
 
 @compiled
-def hoped(edges: Edges, weight: Whole, far: Side, one: int) -> np.int64:
+def hoped(edges: Sight, far: Side, one: int) -> np.int64:
     """The most that a household could gain at these prices (or a unit at these profits), at least 0."""
+    others, weights, prices = edges.other, edges.weight, far.dual
     best = np.int64(0)
     for at in range(edges.start[one], edges.start[one + 1]):
-        gain = weight[edges.pair[at]] if edges.pair.size else weight[at]
-        if gain > 0:
-            best = max(best, gain - far.dual[edges.other[at]])
+        left = weights[at] - prices[others[at]]
+        if left > best and weights[at] > 0:
+            best = left
     return best
 
 
 @compiled
-def kept(edges: Edges, weight: Whole, far: Side, one: int, partner: int) -> np.int64:
+def kept(edges: Sight, far: Side, one: int, partner: int) -> np.int64:
     """What a household gains where it is; 0 without a place, less than 0 where it may no longer be."""
     if partner < 0:
         return np.int64(0)
     for at in range(edges.start[one], edges.start[one + 1]):
         if edges.other[at] == partner:
-            gain = weight[edges.pair[at]] if edges.pair.size else weight[at]
+            gain = edges.weight[at]
             if gain > 0:
                 return np.int64(gain - far.dual[partner])
     return np.int64(-1)
 
 
 @compiled
-def enter(edges: Edges, weight: Whole, near: Side, far: Side, queue: Index, space: Room) -> None:
+def enter(edges: Sight, near: Side, far: Side, queue: Index, space: Room) -> None:
     """Let households without a place in, one after another."""
     for one in queue:
-        near.dual[one] = hoped(edges, weight, far, one)
+        near.dual[one] = hoped(edges, far, one)
         if near.dual[one] > 0:
-            settle(edges, weight, near, far, one, space)
+            settle(edges, near, far, one, space)
 
 
 @compiled
 def again(
-    here: Edges, there: Edges, weight: Whole, near: Side, far: Side, one: int, space: Room, back: Room
+    here: Sight, there: Sight, near: Side, far: Side, one: int, space: Room, back: Room
 ) -> None:  # fmt: skip
     """Make the matching heaviest again after weights of one household's (or unit's) pairs changed: two paths at most.
 
     `here` and `space` are for searches from its side, `there` and `back` for searches from the other.
     """
     partner = near.partner[one]
-    best = hoped(here, weight, far, one)
-    if best == kept(here, weight, far, one, partner):
+    best = hoped(here, far, one)
+    if best == kept(here, far, one, partner):
         near.dual[one] = best
         return
     if partner >= 0:
         near.partner[one], far.partner[partner] = NOWHERE, NOWHERE
         near.dual[one] = FAR  # out of the way while its partner finds another
         if far.dual[partner] > 0:
-            settle(there, weight, far, near, partner, back)
-        best = hoped(here, weight, far, one)
+            settle(there, far, near, partner, back)
+        best = hoped(here, far, one)
     near.dual[one] = best
     if best > 0:
-        settle(here, weight, near, far, one, space)
+        settle(here, near, far, one, space)
 
 
 @compiled
 def mend(
-    here: Edges, there: Edges, weight: Whole, near: Side, far: Side, ends: tuple[Index, Index], at: Index, new: Whole,
+    here: Sight, there: Sight, near: Side, far: Side, ends: tuple[Index, Index], at: tuple[Index, Index], new: Whole,
     rooms: tuple[Room, Room],
 ) -> None:  # fmt: skip
-    """Give the pairs `at` new weights, exact again after each household (or unit).
+    """Give pairs new weights, exact again after each household (or unit), whose pairs must stand together.
 
-    `ends`: each pair's household, in order, and unit (or the other way round). A pair not chosen that gets lighter
-    changes nothing else.
+    A pair not chosen that gets lighter changes nothing else. Seen from here and from there: `ends` whose they are,
+    `at` where they stand, `rooms` for searches.
     """
     who, whom = ends
     stale = False
-    for position in range(len(at)):
-        one, pair = who[position], at[position]
-        chosen = near.partner[one] == whom[position]
-        stale = stale or chosen or near.dual[one] + far.dual[whom[position]] < new[position]
-        weight[pair] = new[position]
-        if position + 1 == len(at) or who[position + 1] != one:
+    for position in range(len(new)):
+        one, other, gain = who[position], whom[position], new[position]
+        stale = stale or near.partner[one] == other or near.dual[one] + far.dual[other] < gain
+        here.weight[at[0][position]] = gain
+        there.weight[at[1][position]] = gain
+        if position + 1 == len(new) or who[position + 1] != one:
             if stale:
-                again(here, there, weight, near, far, one, rooms[0], rooms[1])
+                again(here, there, near, far, one, rooms[0], rooms[1])
             stale = False

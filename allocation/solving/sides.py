@@ -14,6 +14,17 @@ FAR = 1 << 62
 NOWHERE = -1
 
 
+class Sight(NamedTuple):
+    """Weighted pairs seen from one side: a household's (or unit's) are at `start[one]` up to `start[one + 1]`.
+
+    `start`: (households + 1,); `other`: whom each pair is with, in order; `weight`: 0 where it may not be used.
+    """
+
+    start: Whole
+    other: Small
+    weight: Whole
+
+
 class Side(NamedTuple):
     """Households or units: their partner's index or -1, and their dual (profit or price)."""
 

@@ -22,9 +22,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from allocation.solving.heaviest import Heaviest, certify, heaviest
-from allocation.solving.pairs import Index, Pairs
+from allocation.solving.pairs import Index, Pairs, positions
 from allocation.solving.paths import mend
-from allocation.solving.sides import Room, Side, Whole, room
+from allocation.solving.sides import Room, Side, Sight, Whole, room
 
 
 @dataclass(frozen=True)
@@ -35,9 +35,33 @@ class Ground:
     weight: Whole
 
     @cached_property
+    def sights(self) -> tuple[Sight, Sight]:
+        """The weighted pairs seen from the households, and from the units."""
+        by_unit = self.pairs.by_unit
+        return (
+            Sight(self.pairs.start, self.pairs.unit, self.weight),
+            Sight(by_unit.start, by_unit.other, self.weight[by_unit.pair]),
+        )
+
+    @cached_property
     def rooms(self) -> tuple[Room, Room]:
         """Room for searches among the units, and among the households."""
         return room(self.pairs.units), room(self.pairs.households)
+
+    def ends(self, at: Index) -> tuple[Index, Index]:
+        """The households and the units of the pairs at these positions."""
+        return np.searchsorted(self.pairs.start, at, side="right") - 1, self.pairs.unit[at].astype(np.int64)
+
+    def among_units(self, ends: tuple[Index, Index]) -> Index:
+        """Where the pairs of these households and units stand, seen from the units."""
+        household, unit = ends
+        by_unit = self.sights[1]
+        return positions(by_unit.start, by_unit.other, unit, household)
+
+    def weigh(self, at: Index, weight: Whole) -> None:
+        """Write down weights, on both sides."""
+        self.sights[1].weight[self.among_units(self.ends(at))] = weight
+        self.weight[at] = weight
 
 
 @dataclass(frozen=True)
@@ -86,30 +110,15 @@ class Standing:
         Weights are whole, from 0 to `levels.HEAVIEST`. Costs a path or two for each household (or unit, if they are
         fewer) that this concerns.
         """
-        whole = self.ground.weight
-        before, own = whole[self.changes.at], (self.households.copy(), self.units.copy())
-        later = self.changes.then(at, weight)
-        untouched = whole[later.at]
+        ground, later = self.ground, self.changes.then(at, weight)
+        untouched = ground.weight[later.at]
+        own = self.households.copy(), self.units.copy()
         try:
-            whole[self.changes.at] = self.changes.weight
-            self._mend(own, at, weight)
+            ground.weigh(self.changes.at, self.changes.weight)
+            _mend(ground, own, at, weight)
         finally:
-            whole[self.changes.at] = before
-            whole[later.at] = untouched
-        return Standing(self.ground, *own, later)
-
-    def _mend(self, own: tuple[Side, Side], at: Index, weight: Whole) -> None:
-        """Put the two sides right for the new weights, from the side on which fewer are concerned."""
-        pairs, whole, (far_room, near_room) = self.ground.pairs, self.ground.weight, self.ground.rooms
-        unit = pairs.unit[at].astype(np.int64)
-        household = np.searchsorted(pairs.start, at, side="right") - 1
-        rows, columns = pairs.by_household, pairs.by_unit
-        if _distinct(household) <= _distinct(np.sort(unit)):
-            mend(rows, columns, whole, *own, (household, unit), at, weight, (far_room, near_room))
-            return
-        order = np.argsort(unit, kind="stable")
-        ends = unit[order], household[order]
-        mend(columns, rows, whole, own[1], own[0], ends, at[order], weight[order], (near_room, far_room))
+            ground.weigh(later.at, untouched)
+        return Standing(ground, *own, later)
 
     def without(self, at: Index) -> Standing:
         """Without the pairs at these positions."""
@@ -135,9 +144,9 @@ class Standing:
     def with_pair(self, household: int, unit: int) -> Standing:
         """With one accepted pair pinned: neither has any other pair left."""
         pair = self._pair(household, unit)
-        at = np.union1d(_listed(self.pairs.of(household)), self.pairs.of_unit(unit))
-        weight = np.where(at == pair, self.ground.weight[pair], 0)
-        return self.after(at, weight)
+        hers, its = _listed(self.pairs.of(household)), self.pairs.of_unit(unit).astype(np.int64)
+        alone = self.after(hers, np.where(hers == pair, self.ground.weight[pair], 0))
+        return alone.without(its[its != pair])
 
     def _pair(self, household: int, unit: int) -> int:
         at = self.pairs.find(household, unit)
@@ -164,6 +173,19 @@ def standing(pairs: Pairs, weight: Whole) -> Standing:
     found = heaviest(pairs, weight)
     nothing = Changes(np.empty(0, dtype=np.int64), np.empty(0, dtype=np.int64))
     return Standing(Ground(pairs, weight), found.households, found.units, nothing)
+
+
+def _mend(ground: Ground, own: tuple[Side, Side], at: Index, weight: Whole) -> None:
+    """Put the two sides right for the new weights, from the side on which fewer are concerned."""
+    (rows, columns), (among_units, among_households) = ground.sights, ground.rooms
+    household, unit = ends = ground.ends(at)
+    there = ground.among_units(ends)
+    if _distinct(household) <= _distinct(np.sort(unit)):
+        mend(rows, columns, *own, ends, (at, there), weight, (among_units, among_households))
+        return
+    order = np.argsort(unit, kind="stable")
+    turned, places = (unit[order], household[order]), (there[order], at[order])
+    mend(columns, rows, own[1], own[0], turned, places, weight[order], (among_households, among_units))
 
 
 def _listed(at: Index | slice) -> Index:

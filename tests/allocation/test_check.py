@@ -93,8 +93,7 @@ def test_the_engine_s_own_result_has_no_breach() -> None:
 @pytest.mark.parametrize("key", sorted({str(step) for path, _ in LEAVES for step in path if isinstance(step, str)}))
 def test_every_single_change_is_found(key: str) -> None:
     ours = [(path, value) for path, value in LEAVES if next(s for s in reversed(path) if isinstance(s, str)) == key]
-    step = max(1, len(ours) // 25)
-    for path, value in ours[::step]:
+    for path, value in ours:
         assert check(BUSY, changed(path, corrupted(path, value))), (path, value)
 
 

@@ -31,6 +31,17 @@ def test_it_weighs_what_plain_python_and_scipy_find(seed: int) -> None:
 
 
 @given(st.integers(0, 1 << 32))
+def test_whatever_prices_it_starts_from_it_weighs_the_same(seed: int) -> None:
+    chance = Dice(seed)
+    pairs = chance_pairs(chance, 20)
+    weight = chance_weights(chance, pairs)
+    most = int(weight.max(initial=0))
+    price = np.array([chance.randint(0, most) for _ in range(pairs.units)], dtype=np.int64)
+    found = heaviest(pairs, weight, price)
+    assert total(pairs, weight, found) == scipy_total(pairs, weight)
+
+
+@given(st.integers(0, 1 << 32))
 def test_the_prices_and_profits_add_up_to_the_matching(seed: int) -> None:
     chance = Dice(seed)
     pairs = chance_pairs(chance, 25)

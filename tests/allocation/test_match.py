@@ -183,7 +183,7 @@ def test_no_households_or_no_units_is_an_answer() -> None:
 
 
 def test_an_answer_cut_short_says_so_and_keeps_every_rule() -> None:
-    short = Effort(nodes=0, limit=0.0)
+    short = Effort(nodes=0, programmes=0, limit=0.0)
     results = [(problem, match(problem, effort=short)) for problem in (read(crowded(seed)) for seed in SMALL)]
     cut = [result for _, result in results if result["status"] == "feasible"]
     assert cut

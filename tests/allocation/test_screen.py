@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from random import Random
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from allocation.catalogue import Answer
-from allocation.facts import Problem
+from allocation.catalogue import ACCEPT, Answer, Authority, Rule, Verdict, ask, refuse
+from allocation.facts import Household, Problem, Unit
 from allocation.preferences import cost
 from allocation.problem import read_problem
 from allocation.rules import rules
 from allocation.screen import Row, Screen, screen, verdicts
 from allocation.solving.pairs import pairs_of
-from tests.allocation.problems import building, household, problem, read, unit
+from tests.allocation.problems import building, household, person, problem, read, unit
 from tests.allocation.random_problems import Dice
 
 
@@ -61,6 +64,46 @@ def assert_pairs(fast: Screen, slow: Row) -> None:
 @pytest.mark.parametrize("seed", range(60))
 def test_the_screen_is_every_pair_asked_one_by_one(seed: int) -> None:
     assert_same(read(Dice(seed, unknown=0.2).problem(8, 8)))
+
+
+@given(st.integers(0, 1 << 32), st.integers(1, 6), st.integers(1, 9))
+def test_the_same_of_any_seed_and_shape(seed: int, households: int, units: int) -> None:
+    assert_same(read(Dice(seed, unknown=0.2).problem(households, units)))
+
+
+def of_one_floor(home: Household, place: Unit) -> Verdict:
+    """Somebody alone does not live up the stairs; where it is not known who is a baby, somebody asks."""
+    if home.heads.unknown:
+        return ask("record every age")
+    return ACCEPT if home.heads.people > 1 or "ground_floor" in place.access_met else refuse("it is up the stairs")
+
+
+READS = (Household.heads, Unit.access_met)
+
+
+@pytest.mark.parametrize("reads", [READS, (*READS, Household.oldest_boy, Unit.kind)])
+def test_a_rule_more_needs_nothing_but_its_function(reads: tuple[object, ...], monkeypatch: pytest.MonkeyPatch) -> None:
+    """The nineteenth rule is screened, counted, lifted and asked about like the others."""
+    entry = Rule("of-one-floor", "On the ground floor", Authority.SERVICE, "A test", reads, of_one_floor)
+    monkeypatch.setattr("allocation.catalogue._RULES", {each.id: each for each in (*rules(), entry)})
+    one, two, not_known = ([person(f"{name}-{at}", age, "female") for at, age in enumerate(ages)]
+                           for name, ages in (("A", [30]), ("B", [30, 5]), ("C", [None])))  # fmt: skip
+    homes = [household(f"H{at}", members=each) for at, each in enumerate((one, two, not_known))]
+    of = read(problem(households=homes, properties=[building(units=[unit("U1"), unit("U2", floor=2)])]))
+    assert_same(of)
+    whole, lifted = screen(of), screen(of, lifted=["of-one-floor"])
+    assert whole.refusals[:, -1].tolist() == [1, 0, 0]
+    assert whole.asking.tolist() == [0, 0, 2]
+    assert np.diff(whole.pairs.start).tolist() == [1, 2, 0]
+    assert not lifted.refusals.any()
+    assert np.diff(lifted.pairs.start).tolist() == [2, 2, 2]
+
+
+def test_there_is_room_for_thirty_two_rules(monkeypatch: pytest.MonkeyPatch) -> None:
+    many = {str(number): replace(rules()[0], id=str(number)) for number in range(15)}
+    monkeypatch.setattr("allocation.catalogue._RULES", {**{each.id: each for each in rules()}, **many})
+    with pytest.raises(ValueError, match="room for 32 rules, and there are 33"):
+        screen(read(problem()))
 
 
 @pytest.mark.parametrize("seed", range(20))
@@ -133,4 +176,7 @@ def test_a_lifted_rule_neither_refuses_nor_asks() -> None:
     of = read(problem(households=homes))
     assert screen(of).accepted.sum() == 0
     assert screen(of, lifted=["pets", "support"]).accepted.all()
-    assert len(screen(of, lifted=["pets"]).pairs) == 1
+    lifted = screen(of, lifted=["pets"])
+    assert len(lifted.pairs) == 1
+    assert not lifted.refusals.any()
+    assert screen(of).refusals.sum() == 1
