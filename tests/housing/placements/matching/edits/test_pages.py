@@ -98,11 +98,34 @@ def test_what_it_costs_is_shown_before_anything_is_stored(desk: Desk) -> None:
     assert "Nothing is stored yet" in said
     assert re.search(r"Households with a proposal Now 2 With the pin 1", said)
     assert re.search(r"Of them in band 2 Now 1 With the pin 0", said)
-    assert re.search(r"added up Now 15 With the pin 0", said)
+    assert "altogether: fewer points. How many is not said, since that would tell how far a refuge is." in said
     assert f"Would lose their proposal {council.second.reference} , band 2: {council.near_said}" in said
     assert f"{council.first.reference} now {council.far_said}" in said
     assert f"{council.first.reference} with the pin {council.near_said}" in said
     assert WHY in page
+
+
+def test_points_are_said_where_they_do_not_tell_how_far_a_refuge_is(desk: Desk) -> None:
+    town, council = desk.council.town, desk.council
+    away = town.unit(town.home("dispersed", easting=443_000), code="D-AWAY")
+    town.near(council.second, 440_000, 390_000)
+    town.session.commit()
+    address = desk.address(PIN, council.second, away)
+    said = text_of(desk.sends(address)[1])
+    assert "Against the proposals altogether: 30 points more." in said
+    assert desk.confirms(address)[0] == 303
+    assert "Cost when made 2 households get other units, 30 points more" in desk.reads("/matching/edits")
+
+
+def test_no_page_carries_a_number_that_it_does_not_say(desk: Desk) -> None:
+    council = desk.council
+    council.town.near(council.first, 446_161, 390_000)
+    council.town.session.commit()
+    shown = council.shown(BAN, council.first, council.far)
+    assert (shown.kept["points"], shown.kept["way"]) == (None, -1 if shown.cost.points < 0 else 1)
+    page = desk.sends(desk.address(BAN, council.first, council.far))[1]
+    assert not re.search(rf"\b({abs(shown.cost.points)}|{shown.cost.before['cost']})\b", text_of(page))
+    assert shown.cost.digest != shown.key == seen_in(page)
 
 
 def test_confirming_pins_and_everybody_reads_it(desk: Desk) -> None:
@@ -122,7 +145,7 @@ def test_confirming_pins_and_everybody_reads_it(desk: Desk) -> None:
     listed = desk.reads("/matching/edits")
     assert re.search(
         rf"{council.first.reference} What Pinned Unit .*D-NEAR.* Cost when made 1 household loses its proposal, "
-        r"1 household gets another unit, 15 points fewer",
+        r"1 household gets another unit, fewer points",
         listed,
     )
 
