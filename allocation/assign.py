@@ -22,13 +22,13 @@ from allocation.solving.goals import COST, GOALS, TIES, reached
 from allocation.solving.levels import Score, levels_of, score
 from allocation.solving.pairs import Pairs
 from allocation.solving.pricing import Budget, nearest
-from allocation.solving.relaxation import relaxed
+from allocation.solving.relaxation import settled
 from allocation.solving.repair import repaired
 from allocation.solving.standing import Standing
 
 NODES = 30  # parts opened by branching before linear programmes take over
 FEW = 4  # broken side rules up to which branching is tried first
-PROGRAMMES = 600  # linear programmes solved, all levels together
+PROGRAMMES = 2_500  # linear programmes solved, all levels together; one of 5,000 pairs counts as five
 LIMIT = 30.0  # CP-SAT's deterministic seconds, all levels together
 POOL = 6  # pairs of a household that the linear programmes begin with
 
@@ -47,12 +47,12 @@ class Effort:
     @classmethod
     def quick(cls) -> Effort:
         """For somebody who is waiting: proven up to some thousands of households, else the best so far."""
-        return cls(programmes=60, limit=1.0)
+        return cls(programmes=700, limit=2.0)
 
     @classmethod
     def thorough(cls) -> Effort:
         """For a proof in the background."""
-        return cls(programmes=6_000, limit=600.0)
+        return cls(programmes=100_000, limit=600.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +91,11 @@ def assign(problem: Problem, pairs: Pairs, effort: Effort | None = None) -> Assi
 
 def best_of(town: Town, effort: Effort) -> Assignment:
     """The optimum of a town, or the best that the effort allows with its gap."""
-    match = relaxed(town.levels, town.pairs)
+    root = whole(town)
+    match = settled(town.levels, town.pairs, town.weights, root.standing.heaviest)
     breaches = broken(town, match)
     if not breaches:
         return Assignment(town, match, score(town.levels, town.pairs, match), free=True)
-    root = whole(town)
     if len(breaches) <= FEW:
         found = search(town, effort.nodes, root)
         if found.match is not None:

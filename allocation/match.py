@@ -8,6 +8,7 @@ from typing import Any
 
 from allocation.answer import document, timed
 from allocation.assign import Effort
+from allocation.changes import changes_for
 from allocation.check import check
 from allocation.editing.answering import with_edits
 from allocation.editing.edit import NO_EDITS, Edits
@@ -94,7 +95,8 @@ def explain_household(
     """The household's view of a result: its proposal or why it has none, and every unit, best first.
 
     A unit that went to somebody says so (`holder`); `lost_at` is the level that decided it, where she was outcompeted.
-    With edits each unit says whether it is `banned` to her and whether it is `pinned` to her.
+    With edits each unit says whether it is `banned` to her and whether it is `pinned` to her. `changes`: the fewest
+    service or choice rules that would have to change for her to get a place (see `changes_for`).
 
     Raises:
         UnknownHousehold: nobody of that id.
@@ -110,7 +112,14 @@ def explain_household(
         if edits:
             each["banned"] = (household_id, each["unit"]) in edits.bans
             each["pinned"] = (household_id, each["unit"]) in edits.pins
-    return {"household": household_id, "proposal": proposal, "unplaced": unplaced, "units": units}
+    changes = changes_for(problem, result, household_id, edits=edits)
+    return {
+        "household": household_id,
+        "proposal": proposal,
+        "unplaced": unplaced,
+        "changes": changes,
+        "units": units,
+    }
 
 
 def _no_time() -> float:

@@ -25,12 +25,15 @@ class Sight:
     spots: Mapping[str, Spot]  # by property
     zones: Mapping[str, list[tuple[Spot, int]]]  # by household: centres and radii
     places: Mapping[str, list[tuple[Spot, int | None]]]  # by household: points and limits, in the household's order
+    adults: Mapping[str, frozenset[str | None]]  # by household: the sexes of its adults
     kept: Mapping[str, frozenset[str]]  # household to households, kept apart
     waived: Mapping[tuple[str, str], set[str]]  # household and property to the rules set aside
     last_day: int
     shapes: Mapping[str, int]  # by unit: a number for its bedrooms, people and sleeping rule
     ways_of: dict[str, list[Way] | None] = field(default_factory=dict)
-    slept: dict[tuple[str, int], tuple[str, str]] = field(default_factory=dict)
+    families: dict[tuple[Way, ...], int] = field(default_factory=dict)  # a number for households that sleep alike
+    family_of: dict[str, int | None] = field(default_factory=dict)
+    slept: dict[tuple[int, int], tuple[str, str]] = field(default_factory=dict)
     judges: dict[str, list[tuple[str, Callable[[Sight, Household, Property], str]]]] = field(default_factory=dict)
     fewest: dict[str, int | None] = field(default_factory=dict)
 
@@ -39,6 +42,14 @@ class Sight:
         if household.id not in self.ways_of:
             self.ways_of[household.id] = ways(household)
         return self.ways_of[household.id]
+
+    def family(self, household: Household) -> int | None:
+        """The number of all households whose unknown facts may turn out as this one's; None if too much to try."""
+        if household.id not in self.family_of:
+            possible = self.ways(household)
+            number = None if possible is None else self.families.setdefault(tuple(possible), len(self.families))
+            self.family_of[household.id] = number
+        return self.family_of[household.id]
 
     def bedrooms_needed(self, household: Household) -> int | None:
         """The fewest bedrooms the household needs, worked out once; None if that is too much to try."""
@@ -64,6 +75,10 @@ def sight(problem: Problem) -> Sight:
         {home.id: steps.spot(home.easting, home.northing) for home in problem.properties},
         {household.id: _zones(steps, household) for household in problem.households},
         {household.id: _places(steps, household) for household in problem.households},
+        {
+            household.id: frozenset(member.sex for member in household.members if member.role == "adult")
+            for household in problem.households
+        },
         {one: frozenset(others) for one, others in kept.items()},
         waived,
         problem.as_of.toordinal() + problem.needed_within_days,
@@ -125,8 +140,8 @@ def _agreed_kind(_: Sight, household: Household, home: Property) -> str:
     return ACCEPT if home.kind in household.accepts else REFUSE
 
 
-def _sex_accepted(_: Sight, household: Household, home: Property) -> str:
-    adults = {member.sex for member in household.members if member.role == "adult"}
+def _sex_accepted(seen: Sight, household: Household, home: Property) -> str:
+    adults = seen.adults[household.id]
     if any(sex is not None and sex not in home.sexes for sex in adults):
         return REFUSE
     if None not in adults or len(home.sexes) == 3:
@@ -245,15 +260,15 @@ def home_answers(seen: Sight, household: Household, unit: Unit) -> dict[str, str
 
 def _space(seen: Sight, household: Household, unit: Unit) -> tuple[str, str]:
     """What the rules on people and on beds say, each judged over every way that unknown facts may turn out."""
-    key = household.id, seen.shapes[unit.id]
+    family = seen.family(household)
+    if family is None:
+        return UNTRIED, UNTRIED
+    key = family, seen.shapes[unit.id]
     if key not in seen.slept:
-        possible = seen.ways(household)
-        if possible is None:
-            seen.slept[key] = UNTRIED, UNTRIED
-        else:
-            fits = [counted(way, unit) <= unit.max_people for way in possible]
-            sleeps = [can_sleep(way, unit) for way in possible]
-            seen.slept[key] = _over(fits), _over(sleeps)
+        possible = seen.ways(household) or []
+        fits = [counted(way, unit) <= unit.max_people for way in possible]
+        sleeps = [can_sleep(way, unit) for way in possible]
+        seen.slept[key] = _over(fits), _over(sleeps)
     return seen.slept[key]
 
 

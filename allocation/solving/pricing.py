@@ -26,7 +26,7 @@ FINE = 1e-11  # how well sums of shares are known
 
 @dataclass(slots=True)
 class Budget:
-    """What may still be spent: linear programmes, with at most `each` deterministic seconds, and CP-SAT's seconds."""
+    """What may still be spent: linear programmes of a thousand pairs, deterministic seconds of each, and of CP-SAT."""
 
     programmes: int
     limit: float
@@ -45,7 +45,7 @@ class Raised:
 def raised(town: Town, face: Face, gain: Whole, budget: Budget) -> Raised | None:
     """The best of a level over a face; None where the budget ends first, or no vertex keeps the face."""
     while budget.programmes > 0:
-        budget.programmes -= 1
+        budget.programmes -= 1 + int(face.pool.sum()) // 1_000
         found = vertex(face, gain, budget.each)
         if found is None:
             return None

@@ -10,6 +10,16 @@ from __future__ import annotations
 
 from allocation.what_if.asking import NotLiftable, change_units, lift, liftable
 from allocation.what_if.change import Change, with_change
+from allocation.what_if.helping import what_would_help
 from allocation.what_if.reading import read_change
 
-__all__ = ["Change", "NotLiftable", "change_units", "lift", "liftable", "read_change", "with_change"]
+__all__ = [
+    "Change",
+    "NotLiftable",
+    "change_units",
+    "lift",
+    "liftable",
+    "read_change",
+    "what_would_help",
+    "with_change",
+]

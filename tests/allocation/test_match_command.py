@@ -72,6 +72,7 @@ def test_one_household_is_explained(problem: str) -> None:
     view = json.loads(run(problem, "--explain", "H5").stdout)
     assert view["household"] == "H5"
     assert len(view["units"]) == 9
+    assert set(view) == {"household", "proposal", "unplaced", "changes", "units"}
     nobody = run(problem, "--explain", "H\n99")
     assert (nobody.exit_code, nobody.stderr) == (2, "H\\n99: no household of the problem has this id\n")
 

@@ -13,8 +13,8 @@ from allocation.facts import Problem
 from allocation.match import lift, liftable, match
 from allocation.problem import BadProblem, canonical_bytes, read_problem, to_document
 from allocation.reading.canonical import unit_document
-from allocation.what_if import change_units, read_change, with_change
-from tests.allocation.problems import building, household, problem, read, unit
+from allocation.what_if import change_units, read_change, what_would_help, with_change
+from tests.allocation.problems import building, household, person, problem, read, unit
 from tests.allocation.small_towns import crowded_document
 
 SEEDS = st.integers(0, 5_000)
@@ -148,3 +148,35 @@ def test_a_change_is_read_strictly(lists: dict[str, Any], fault: str) -> None:
     with pytest.raises(BadProblem) as caught:
         read_change(json.dumps({"format": "matching-change/1", **lists}).encode(), town)
     assert caught.value.faults[0].startswith(fault), caught.value.faults
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_what_would_help_is_what_lifting_and_adding_one_by_one_would_say(seed: int) -> None:
+    town = read(crowded_document(seed, 8, 4))
+    helped = what_would_help(town, most=3)
+    placed_now = match(town)["objective"]["placed_by_band"]
+    for each in helped["rules"]:
+        after = lift(town, each["rule"])["after"]["placed_by_band"]
+        assert each["extra_by_band"] == [has - had for had, has in zip(placed_now, after, strict=True)]
+    for each in helped["units"]:
+        like = next(one for one in town.units if one.id == each["like"])
+        new = {**unit_document(like), "id": "new", "property": like.property.id}
+        after = change_units(town, said(town, add_units=[new]))["after"]["placed_by_band"]
+        assert each["extra_by_band"] == [has - had for had, has in zip(placed_now, after, strict=True)]
+        assert each["extra"] == sum(each["extra_by_band"]) >= 0
+    assert helped["solved"] == 1 + len(liftable()) + len(helped["units"])
+    assert helped["exact"]
+    ranking = [each["extra_by_band"] for each in helped["rules"]]
+    assert ranking == sorted(ranking, reverse=True)
+
+
+def test_kinds_are_alike_in_what_they_offer_and_the_most_wanted_come_first() -> None:
+    plain = [unit("U1"), unit("U2"), unit("U3", max_people=1, bedrooms=[{"beds": 1}])]
+    mother = household("H1", members=[person("a", 30, "female"), person("b", 5, "female")])
+    people = [mother, *(household(f"H{n}", members=[person(f"{n}a", 30, "female")] * 1) for n in range(2, 7))]
+    helped = what_would_help(read(problem(households=people, properties=[building(units=plain)])))
+    assert [(each["like"], each["units"], each["wanted_by"]) for each in helped["units"]] == [
+        ("U1", 2, 3),
+        ("U3", 1, 3),
+    ]
+    assert [each["extra"] for each in helped["units"]] == [1, 1]

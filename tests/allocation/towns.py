@@ -30,6 +30,25 @@ def town(chance: random.Random, most_households: int = 6, most_units: int = 5, *
     return closed(Town(levels, pairs_of(allowed, cost), home, _rules(chance, n, home, sides)))
 
 
+def crowded(chance: random.Random, n: int, m: int) -> Town:
+    """A town of so many households and units whose side rules bind: small properties, caps, clashes, some alone."""
+    home = np.array([unit // 4 for unit in range(m)], dtype=np.intp)
+    allowed = np.array([[chance.random() < 0.5 for _ in range(m)] for _ in range(n)], dtype=np.bool_)
+    cost = np.array([[chance.randrange(40) for _ in range(m)] for _ in range(n)], dtype=np.int64)
+    apart: dict[int, frozenset[int]] = {}
+    for one, other in (chance.sample(range(n), 2) for _ in range(n // 2)):
+        apart[one] = apart.get(one, frozenset()) | {other}
+        apart[other] = apart.get(other, frozenset()) | {one}
+    many = frozenset(household for household in range(n) if chance.random() < 0.7)
+    few = frozenset(household for household in range(n) if chance.random() < 0.3)
+    caps = [Cap(where, "many", many, 2) for where in range(m // 4)] + [
+        Cap(where, "few", few, 1) for where in range(0, m // 4, 2)
+    ]
+    alone = frozenset(chance.sample(range(n), max(1, n // 12)))
+    levels = _levels(chance, n, m, int(cost.max()))
+    return closed(Town(levels, pairs_of(allowed, cost), home, Couplings(apart, alone, tuple(caps))))
+
+
 def _levels(chance: random.Random, n: int, m: int, dearest: int) -> Levels:
     bands, longest = chance.choice((1, 2, 5)), chance.choice((1, 2, 4))
     band = np.array([chance.randint(1, bands) for _ in range(n)], dtype=np.int64)
