@@ -98,6 +98,11 @@ class Standing:
         """Each household's unit index or -1."""
         return self.households.partner
 
+    @property
+    def heaviest(self) -> Heaviest:
+        """The matching with its proof."""
+        return Heaviest(self.households, self.units)
+
     def weight(self) -> Whole:
         """What every pair weighs here, shape (pairs,): a copy."""
         result = self.ground.weight.copy()
@@ -165,7 +170,7 @@ class Standing:
         Raises:
             NotProved: it is not heaviest (a fault of the engine).
         """
-        certify(self.pairs, self.weight(), Heaviest(self.households, self.units))
+        certify(self.pairs, self.weight(), self.heaviest)
 
 
 def standing(pairs: Pairs, weight: Whole) -> Standing:
