@@ -9,6 +9,7 @@ from hashlib import sha256
 from typing import Any
 
 from allocation.answer import objective
+from allocation.assign import Effort
 from allocation.edits import Edits
 from allocation.facts import Problem
 from allocation.screen import screen
@@ -79,11 +80,13 @@ class Cost:
 def cost_of(problem: Problem, standing: Edits, edits: Edits) -> Cost:
     """What changes between the best answer with what stands and the best with these edits, screened once.
 
+    Somebody is waiting: where neither is proved in short, both are the best so far, and `proven` is False.
+
     Raises:
         Unpinnable: a pin cannot be honoured.
     """
     screened = screen(problem)
-    before, after = (solved(problem, screened, each) for each in (standing, edits))
+    before, after = (solved(problem, screened, each, Effort.quick()) for each in (standing, edits))
     was, becomes = _units(before), _units(after)
     moved = (
         Moved(household, was.get(household, ""), becomes.get(household, ""))

@@ -138,6 +138,7 @@ def test_confirming_pins_and_everybody_reads_it(desk: Desk) -> None:
     council.run()
     run = desk.reads("/matching")
     assert "Pinned Bea Demo, to the end of 30 November 2026" in run
+    assert f"{council.near_said} : somebody pinned it to another household" in run.replace("home:", "home :")
     options = desk.reads(f"/households/{council.first.id}/options")
     assert f"Pinned {council.near_said} Bea Demo, to the end of 30 November 2026 {WHY} Lift" in options
     assert "Pin to this unit" not in options, "one pin a household"

@@ -22,9 +22,10 @@ from housing.placements.matching.edits.models import BAN, PIN
 from housing.placements.matching.edits.queries import RunEdits
 from housing.placements.matching.edits.services import lift_edit
 from housing.placements.matching.edits.standing import Banned, for_run
-from housing.placements.matching.edits.stored import problem_and_edits
+from housing.placements.matching.edits.stored import as_text, problem_and_edits
 from housing.placements.matching.options.queries import look
 from housing.placements.matching.rechecking import recheck
+from housing.placements.matching.replay import Outcome, replay
 from housing.placements.models import MatchRun, Offer, Proposal
 from housing.places.models import AcceptancePolicy, Unit
 from tests.housing.placements.matching.edits.arranging import WEEK, WHY, Contested
@@ -96,6 +97,25 @@ def test_a_run_keeps_the_edits_that_it_was_made_with(council: Contested) -> None
     assert problem.sha256 == run.problem_sha256
     assert problem_and_edits(stored.problem, None)[1] == Edits()
     assert json.loads(stored.edits)["format"] == "matching-edits/1"
+
+
+def test_a_run_with_edits_is_made_again_from_both(council: Contested) -> None:
+    council.make(PIN, council.first, council.near)
+    council.make(BAN, council.second, council.far)
+    run = council.run()
+    assert replay(run.number).outcome is Outcome.SAME
+    with db.transaction() as session:
+        session.execute(update(MatchRun).values(edits=as_text(Edits())))
+    assert replay(run.number).outcome is Outcome.DIFFERENT
+    with db.transaction() as session:
+        refused = Edits(pins=((str(council.second.id), str(council.far.id)),))
+        session.execute(update(MatchRun).values(edits=as_text(refused)))
+    again = replay(run.number)
+    assert again.outcome is Outcome.DIFFERENT
+    assert "unpinnable" in str(again.differences)
+    with db.transaction() as session:
+        session.execute(update(MatchRun).values(edits='{"format": "matching-edits/1", "pins": 3}'))
+    assert replay(run.number).outcome is Outcome.UNREADABLE
 
 
 def test_it_counts_to_the_end_of_its_last_day_and_the_next_run_says_that_it_ran_out(council: Contested) -> None:
