@@ -19,7 +19,7 @@ from allocation.facts import Problem
 from allocation.solving.branch import Match, Town, broken, closed, search, whole
 from allocation.solving.climb import climbed
 from allocation.solving.goals import COST, GOALS, TIES, reached
-from allocation.solving.levels import Score, levels_of, score
+from allocation.solving.levels import BANDS, Score, levels_of, score
 from allocation.solving.pairs import Pairs
 from allocation.solving.pricing import Budget, nearest
 from allocation.solving.relaxation import settled
@@ -109,7 +109,7 @@ def _climbed(town: Town, standing: Standing, free: Match, effort: Effort) -> Ass
     pool = nearest(town.pairs.start, slack, POOL)
     proof = climbed(town, pool, Budget(effort.programmes, effort.limit))
     match = proof.match
-    if proof.goal is not None or match is None:
+    if match is None or (proof.goal is not None and proof.goal < len(BANDS)):
         candidates = [repaired(town, standing), *([] if match is None else [match])]
         match = min(candidates, key=lambda each: score(town.levels, town.pairs, each))
     best = score(town.levels, town.pairs, match)

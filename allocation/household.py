@@ -151,8 +151,8 @@ class Household(Remembers):
     def heads(self) -> Heads:
         """How many people, babies and people of unknown age there are."""
         ages = [member.age for member in self.members]
-        babies = ages.count(0) + len(self.expected_births)
-        return Heads(sum(age is not None and age > 0 for age in ages), babies, ages.count(None))
+        born, unknown = ages.count(0), ages.count(None)
+        return Heads(len(ages) - born - unknown, born + len(self.expected_births), unknown)
 
     @worked_out
     def adult_sexes(self) -> frozenset[str | None]:
@@ -174,6 +174,8 @@ class Household(Remembers):
     def unknown_of_children(self) -> frozenset[str]:
         """Which facts ("age", "sex") are missing for a child who may be male."""
         boys = [member for member in self.children if member.sex in ("male", None)]
+        if not boys:
+            return frozenset()
         return frozenset(
             ["age"] * any(boy.age is None for boy in boys) + ["sex"] * any(boy.sex is None for boy in boys)
         )

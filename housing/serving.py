@@ -6,6 +6,7 @@ import os
 import signal
 from typing import Any
 
+from allocation.ready import ready
 from housing import db
 from housing.ending import end_with_parent
 
@@ -23,8 +24,10 @@ control_socket_disable = True
 
 
 def on_starting(_server: Any) -> None:
-    """Stop at once when `haven start` is gone, so that the next start finds its port free."""
+    """Stop at once when `haven start` is gone, so that the next start finds its port free. Workers are born with the
+    matcher's compiled loops, so that nobody's first question waits for them."""
     end_with_parent(signal.SIGQUIT)
+    ready()
 
 
 def post_fork(_server: Any, _worker: Any) -> None:

@@ -7,13 +7,15 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
+from allocation.assign import Effort, best_of
 from allocation.editing.applying import Placed, left
 from allocation.losing.worth import NAMES, Worth, first_difference, of_pairs, worth_of
-from allocation.solving.branch import Search, Town, search
+from allocation.solving.branch import Match, Search, Town, search
 from allocation.solving.levels import Score, first_worse, ranks, score
 
 NODES = 60  # parts opened for one pair
-AT_ONCE = 240  # parts opened for what settles many pairs
+SHARED = Effort.quick()  # for what settles many pairs
+SHARED_WORK = 40  # what that counts for, in parts opened
 SEARCHED = 25_000  # pairs up to which what the fences leave open is searched for
 WORK = 400 * SEARCHED  # parts opened times pairs, in one answer: past it what the fences leave open stays a bound
 
@@ -73,11 +75,10 @@ class Forcing:
             band, days = levels.band.copy(), levels.days.copy()
             band[household], days[household] = 1, int(days.max(initial=0)) + 1
             lifted = replace(levels, band=band, days=days, rank=ranks(band, days))
-            found = self._search(replace(self.town, levels=lifted), AT_ONCE, _never)
-            placed = found is not None and found.match is not None and found.match[household] >= 0
+            match = self._best(replace(self.town, levels=lifted))
             self.anywhere[household] = None
-            if found is not None and found.match is not None and placed:
-                after = score(levels, self.town.pairs, found.match, ties=False)
+            if match is not None and match[household] >= 0:
+                after = score(levels, self.town.pairs, match, ties=False)
                 self.anywhere[household] = first_worse(self.best, after)
         return self.anywhere[household]
 
@@ -88,12 +89,11 @@ class Forcing:
             kept = np.ones(len(town.pairs), dtype=np.bool_)
             kept[town.pairs.of_unit(unit)] = False
             other = replace(town, pairs=town.pairs.kept(kept))
-            found = self._search(other, AT_ONCE, _never)
+            match = self._best(other)
             self.unused[unit] = None
-            if found is not None and found.match is not None:
-                self.unused[unit] = worth_of(score(town.levels, other.pairs, found.match, ties=False)) - worth_of(
-                    self.best
-                )
+            if match is not None:
+                after = worth_of(score(town.levels, other.pairs, match, ties=False))
+                self.unused[unit] = after - worth_of(self.best)
         worth = self.unused[unit]
         if worth is None:
             return None
@@ -108,6 +108,10 @@ class Forcing:
         self.work -= (found.nodes + 1) * len(town.pairs)
         return found if found.match is not None or found.bound is not None else None
 
-
-def _never(_: Score) -> bool:
-    return False
+    def _best(self, town: Town) -> Match | None:
+        """The proved optimum of a town with something changed; None where it was not proved or no work was left."""
+        if self.work <= 0:
+            return None
+        self.work -= SHARED_WORK * len(town.pairs)
+        found = best_of(town, SHARED)
+        return None if found.gap else found.match

@@ -38,6 +38,9 @@ def age_band(age: int | None) -> int | None:
 def sleepers_of(people: Sequence[tuple[str, int | None, str | None]], couples: Iterable[frozenset[str]]) -> Sleepers:
     """The sleepers for members given as (id, age in whole years, sex) and couples given as pairs of ids."""
     pairs = [tuple(sorted(couple)) for couple in couples]
+    if not pairs:
+        bands = sorted((_known(age_band(age)), sex or "") for _, age, sex in people)
+        return Sleepers(tuple((None if age < 0 else age, sex or None) for age, sex in bands))
     coupled = {person for pair in pairs for person in pair}
     rows = sorted((person in coupled, _known(age_band(age)), sex or "", person) for person, age, sex in people)
     place = {person: position for position, (*_, person) in enumerate(rows)}

@@ -19,6 +19,7 @@ from allocation.solving.face import Face, Fixed
 from allocation.solving.goals import COST, GOALS, LAST, decides, gains, ordered
 from allocation.solving.pairs import Flags
 from allocation.solving.pricing import Budget, Raised, raised
+from allocation.solving.programme import ALMOST, Vertex
 from allocation.solving.side_rows import side_rows
 from allocation.solving.sides import NOWHERE, Whole
 
@@ -77,6 +78,7 @@ class Climb:
                 stuck = True
             elif not self._search(gain):
                 self._give_up(self.goal)
+                self._make_do(gain)
                 return
             if self.trail and (stuck or self.goal in (COST + 1, LAST + 1)):
                 self._bear_out()
@@ -114,10 +116,9 @@ class Climb:
     def _decide(self, stage: Stage, base: Match | None) -> bool:
         """Work a stage out over whole proposals and go on from there; False if none was found on its face."""
         face, gain = stage.found.face, stage.gain
-        if base is not None:
-            face = face.with_pool(face.where(base))
-        first = self._ask(face, gain, face.pool, base)
-        match = base if first is None else first
+        match = self._ask(face, gain, near(face, stage.found.vertex), base)
+        if match is None or _worth(face, gain, match) < stage.most:
+            match = self._ask(face, gain, face.pool, base if match is None else match)
         if match is None:
             return False
         value = _worth(face, gain, match)
@@ -148,6 +149,12 @@ class Climb:
             self.goal += 1
         return True
 
+    def _make_do(self, gain: Whole) -> None:
+        """Take what the last, unfinished programme of a level hints at, if it is better than what there is."""
+        if self.budget.seen is not None and self.best is not None and self.budget.limit > 0:
+            face, found = self.budget.seen
+            self.best = self._ask(face, gain, near(face, found), self.best)
+
     def _beat(self, stage: Stage, match: Match, value: int) -> tuple[Match, bool]:
         """A better match than this one, if there is any on the whole face, and whether that is certain."""
         found = stage.found.cover
@@ -162,8 +169,13 @@ class Climb:
         return (match if answer.match is None else answer.match), answer.sure
 
     def _ask(self, face: Face, gain: Whole, among: Flags, hint: Match | None) -> Match | None:
+        """The best match among some pairs of a face, not worse than one that is known to be on it."""
+        if hint is not None:
+            among = among | face.where(hint)
         answer = decide(face.kept(among), gain[among], hint, self.budget.limit)
         self.budget.limit = max(0.0, self.budget.limit - answer.spent)
+        if answer.match is None or (hint is not None and _worth(face, gain, hint) > _worth(face, gain, answer.match)):
+            return hint
         return answer.match
 
     def _give_up(self, goal: int, most: int | None = None) -> None:
@@ -183,6 +195,16 @@ def climbed(town: Town, pool: Flags, budget: Budget) -> Proof:
     climb = Climb(town, budget, face, best=None if len(town.pairs) else np.full(len(nobody), NOWHERE, dtype=np.intp))
     climb.run()
     return Proof(climb.best, climb.open, climb.most)
+
+
+def near(face: Face, found: Vertex) -> Flags:
+    """The pairs that a vertex uses, and what else its pool has for households whose share is not whole."""
+    used = np.zeros(len(face.pairs), dtype=np.bool_)
+    used[found.pool[found.share > ALMOST]] = True
+    part = found.pool[np.minimum(found.share, 1 - found.share) > ALMOST]
+    undecided = np.zeros(face.pairs.households, dtype=np.bool_)
+    undecided[np.searchsorted(face.pairs.start, part, side="right") - 1] = True
+    return used | (face.pool & undecided[face.pairs.household])
 
 
 def keeps(face: Face, match: Match) -> bool:

@@ -26,11 +26,15 @@ FINE = 1e-11  # how well sums of shares are known
 
 @dataclass(slots=True)
 class Budget:
-    """What may still be spent: linear programmes of a thousand pairs, deterministic seconds of each, and of CP-SAT."""
+    """What may still be spent: linear programmes of a thousand pairs, deterministic seconds of each, and of CP-SAT.
+
+    `seen`: the last vertex of the level that was raised last, with its face.
+    """
 
     programmes: int
     limit: float
     each: float = 20.0
+    seen: tuple[Face, Vertex] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +48,7 @@ class Raised:
 
 def raised(town: Town, face: Face, gain: Whole, budget: Budget) -> Raised | None:
     """The best of a level over a face; None where the budget ends first, or no vertex keeps the face."""
+    budget.seen = None
     while budget.programmes > 0:
         budget.programmes -= 1 + int(face.pool.sum()) // 1_000
         found = vertex(face, gain, budget.each)
@@ -53,6 +58,7 @@ def raised(town: Town, face: Face, gain: Whole, budget: Budget) -> Raised | None
         if cliques:
             face = face.with_cliques(cliques)
             continue
+        budget.seen = face, found
         proof = cover(face, gain, found)
         if proof is None:
             return None

@@ -4,29 +4,42 @@ from __future__ import annotations
 
 import numpy as np
 
+from allocation.couplings import Breach
 from allocation.solving.branch import Match, Town, broken
 from allocation.solving.pairs import Index
 from allocation.solving.standing import Standing
+
+PATIENCE = 10  # times around before a full house is closed to everybody else of that sort
 
 
 def repaired(town: Town, standing: Standing) -> Match:
     """What every household chooses for itself, mended until nothing is broken: a good match, seldom the best.
 
     `standing`: the relaxation. Each time around, of every broken rule those who come last lose that property and
-    everybody chooses again.
+    everybody chooses again. Where that goes on for long, who would have a property alone goes first, and nobody else of
+    a sort may take the place that one of them leaves.
     """
+    around = 0
     while breaches := broken(town, standing.match):
-        gone = []
-        for breach in breaches:
-            queue = sorted(breach.members, key=lambda each: (town.levels.rank[each], town.levels.order[each]))
-            gone += [_pairs_with(town, each, breach.property) for each in queue[: len(queue) - breach.room]]
+        gone = [_sent_away(town, breach, around >= PATIENCE) for breach in breaches]
         standing = standing.without(np.unique(np.concatenate(gone)))
+        around += 1
     return standing.match
 
 
-def _pairs_with(town: Town, household: int, home: int) -> Index:
-    """The positions of a household's pairs with a property."""
-    pairs = town.pairs
-    hers = np.arange(pairs.start[household], pairs.start[household + 1])
-    found: Index = hers[town.home[pairs.unit[hers]] == home]
+def _sent_away(town: Town, breach: Breach, for_good: bool) -> Index:
+    """The pairs that a broken rule takes away."""
+    queue = sorted(breach.members, key=lambda each: (town.levels.rank[each], town.levels.order[each]))
+    if for_good:
+        queue.sort(key=lambda each: each not in town.rules.alone)
+    leaving, staying = queue[: len(queue) - breach.room], queue[len(queue) - breach.room :]
+    shut = np.zeros(town.pairs.households, dtype=np.bool_)
+    shut[leaving] = True
+    if for_good:
+        for cap in town.rules.caps_of(breach.property):
+            if cap.key == breach.key:
+                shut[list(cap.members)] = True
+        shut[staying] = False
+    here = town.pairs_at(breach.property).astype(np.int64)
+    found: Index = here[shut[np.searchsorted(town.pairs.start, here, side="right") - 1]]
     return found

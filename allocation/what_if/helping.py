@@ -87,8 +87,8 @@ def _offer(unit: Unit) -> tuple[object, ...]:
 
 def _one_more(problem: Problem, like: Unit, edits: Edits, effort: Effort | None) -> Solved:
     taken = {unit.id for unit in problem.units}
-    name = next(id for number in count(1) if (id := f"{NEW}{like.id}"[:LONGEST_ID] + "'" * (number - 1)) not in taken)
-    new = replace(like, id=name)
+    names = (f"{NEW}{like.id}"[:LONGEST_ID] + "'" * again for again in count())
+    new = replace(like, id=next(name for name in names if name not in taken))
     other = with_change(problem, Change(units=(new,)))
     return solved(other, screen(other), edits, effort)
 

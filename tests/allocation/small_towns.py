@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from allocation.facts import Problem
 from allocation.make_problem import make_problem
+from tests.allocation.problems import household, problem, read
 from tests.allocation.towns import Dice
 
 
@@ -18,3 +20,8 @@ def crowded_document(seed: int, households: int, units: int) -> dict[str, Any]:
     for each in document["households"]:
         each |= {"accepts": ["dispersed", "refuge", "specialist"], "danger_zones": [], "pets": [], "access_needs": []}
     return document
+
+
+def two_and_one(**changes: Any) -> Problem:
+    """Two women, one home."""
+    return read(problem(households=[household("H1"), household("H2", band=1)], **changes))

@@ -14,13 +14,12 @@ from hypothesis import strategies as st
 from allocation.check import check, read_result
 from allocation.couplings import Couplings, breaches, couplings
 from allocation.editing.edit import Pair
-from allocation.edits import Edits, Unpinnable, cost_of, digest, document, honoured, read_edits, unpinnable
+from allocation.edits import Edits, Unpinnable, cost_of, honoured, unpinnable
 from allocation.facts import Problem
 from allocation.match import match
-from allocation.problem import BadProblem
 from allocation.screen import screen
 from tests.allocation.problems import building, household, problem, read, unit
-from tests.allocation.small_towns import crowded_document
+from tests.allocation.small_towns import crowded_document, two_and_one
 
 Best = tuple[tuple[int, ...], tuple[int, ...], int, int]
 SEEDS = st.integers(0, 5_000)
@@ -166,11 +165,6 @@ def test_the_price_of_edits_is_the_difference_of_two_searches(seed: int, data: s
         assert each["points"] == with_them[-1] - other[-1]
 
 
-def two_and_one(**changes: Any) -> Problem:
-    """Two women, one home."""
-    return read(problem(households=[household("H1"), household("H2", band=1)], **changes))
-
-
 def test_a_pin_shows_whom_it_costs_a_place_and_in_whose_favour() -> None:
     town = two_and_one()
     price = cost_of(town, Edits(pins=(("H1", "U1"),)))
@@ -256,50 +250,3 @@ def test_the_first_pin_stands_and_those_that_no_longer_fit_are_told_apart() -> N
     assert list(found.refused) == pins[1:]
     assert "not among those to be placed" in found.refused["gone", "U1"]
     assert "not among those that are free" in found.refused["H1", "U9"]
-
-
-def test_edits_travel_as_a_document() -> None:
-    town = two_and_one()
-    edits = Edits((("H2", "U1"),), (("H1", "U1"),))
-    assert read_edits(json.dumps(document(edits)).encode(), town) == edits
-    assert Edits((("B", "2"), ("A", "1"), ("A", "1"))).pins == (("A", "1"), ("B", "2"))
-    assert match(town, edits=edits)["edits_sha256"] == digest(edits) != digest(Edits())
-    assert "edits_sha256" not in match(town)
-
-
-FAULTS = [
-    ({"format": "matching-edits/2"}, "format: expected"),
-    ({"pins": [{"household": "H9", "unit": "U1"}]}, "pins[0].household: expected the id of a household"),
-    ({"bans": [{"household": "H1", "unit": "U9"}]}, "bans[0].unit: expected the id of a unit"),
-    ({"pins": [{"household": "H1"}]}, "pins[0].unit: expected"),
-    ({"bans": [{"household": "H1", "unit": "U1"}] * 2}, "bans[1]: expected a pair that is not there already"),
-    ({"why": "because"}, "why: expected one of the keys"),
-]
-
-
-@pytest.mark.parametrize(("changes", "fault"), FAULTS)
-def test_edits_are_read_strictly(changes: dict[str, Any], fault: str) -> None:
-    with pytest.raises(BadProblem) as caught:
-        read_edits(json.dumps({"format": "matching-edits/1", **changes}).encode(), two_and_one())
-    assert caught.value.faults[0].startswith(fault)
-
-
-def corrupted(result: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    yield {**result, "edits_sha256": "0" * 64}
-    yield {key: value for key, value in result.items() if key != "edits_sha256"}
-    yield {**result, "unplaced": [{**result["unplaced"][0], "reason": "banned"}, *result["unplaced"][1:]]}
-    line = {**result["unplaced"][0]["lost_to"][0], "level": "cost"}
-    yield {**result, "unplaced": [{**result["unplaced"][0], "lost_to": [line]}, *result["unplaced"][1:]]}
-
-
-def test_the_checker_holds_a_result_to_its_edits() -> None:
-    town = two_and_one()
-    edits = Edits(pins=(("H1", "U1"),))
-    result = match(town, edits=edits)
-    assert check(town, result, edits=edits) == []
-    assert [bool(check(town, each, edits=edits)) for each in corrupted(result)] == [True] * 4
-    free = {**match(town), "edits_sha256": digest(edits)}
-    assert "H1 is pinned to U1, and the pair is not proposed" in check(town, free, edits=edits)
-    ban = Edits(bans=(("H2", "U1"),))
-    broken = {**match(town), "edits_sha256": digest(ban)}
-    assert "H2 is proposed for U1, and the pair is banned" in check(town, broken, edits=ban)
