@@ -23,12 +23,12 @@ from allocation.solving.levels import BANDS, Score, levels_of, score
 from allocation.solving.pairs import Pairs
 from allocation.solving.pricing import Budget, nearest
 from allocation.solving.relaxation import settled
-from allocation.solving.repair import repaired
+from allocation.solving.repair import polished, repaired
 from allocation.solving.standing import Standing
 
 NODES = 30  # parts opened by branching before linear programmes take over
 FEW = 4  # broken side rules up to which branching is tried first
-PROGRAMMES = 2_500  # linear programmes solved, all levels together; one of 5,000 pairs counts as five
+PROGRAMMES = 4_000  # linear programmes solved, all levels together; one of 5,000 pairs counts as five
 LIMIT = 30.0  # CP-SAT's deterministic seconds, all levels together
 POOL = 6  # pairs of a household that the linear programmes begin with
 
@@ -47,7 +47,7 @@ class Effort:
     @classmethod
     def quick(cls) -> Effort:
         """For somebody who is waiting: proven up to some thousands of households, else the best so far."""
-        return cls(programmes=700, limit=2.0)
+        return cls(programmes=3_000, limit=2.0)
 
     @classmethod
     def thorough(cls) -> Effort:
@@ -112,6 +112,8 @@ def _climbed(town: Town, standing: Standing, free: Match, effort: Effort) -> Ass
     if match is None or (proof.goal is not None and proof.goal < len(BANDS)):
         candidates = [repaired(town, standing), *([] if match is None else [match])]
         match = min(candidates, key=lambda each: score(town.levels, town.pairs, each))
+    if proof.goal is not None:
+        match = polished(town, match)
     best = score(town.levels, town.pairs, match)
     gap = {} if proof.goal is None else _gap(town, match, free, proof.goal, proof.most)
     return Assignment(town, match, best, free=False, gap=gap)

@@ -132,7 +132,7 @@ class Losses:
 
     def _fenced(self, unit: int, home: int, rows: NDArray[np.intp], at: NDArray[np.intp]) -> Codes:
         adds = of_pairs(self.town.levels, self.town.pairs, rows, at)
-        if not self.assignment.free and not self.forcing.left(0):
+        if not self.assignment.free and not self.forcing.left(len(rows)):
             return self._ways(unit, home, rows, adds, np.ones(len(rows), dtype=np.bool_)).astype(np.int8)
         hopeful = self._without(self.relaxation, unit, home)
         upper, worse = first_difference(hopeful.worth + adds)

@@ -13,11 +13,11 @@ from allocation.losing.worth import NAMES, Worth, first_difference, of_pairs, wo
 from allocation.solving.branch import Match, Search, Town, search
 from allocation.solving.levels import Score, first_worse, ranks, score
 
-NODES = 60  # parts opened for one pair
+NODES = 8  # parts opened for one pair before it is solved whole
 SHARED = Effort.quick()  # for what settles many pairs
 SHARED_WORK = 40  # what that counts for, in parts opened
 SEARCHED = 25_000  # pairs up to which what the fences leave open is searched for
-WORK = 400 * SEARCHED  # parts opened times pairs, in one answer: past it what the fences leave open stays a bound
+WORK = 200 * SEARCHED  # parts opened times pairs, in one answer: past it what the fences leave open stays a bound
 
 
 @dataclass(slots=True)
@@ -32,7 +32,7 @@ class Forcing:
     town: Town
     best: Score
     work: int = -1
-    open: int = 0  # pairs whose level is a bound: no work was left, or a search did not end
+    open: int = 0  # pairs whose level may be a bound: no work was left, or a search did not end
     anywhere: dict[int, str | None] = field(default_factory=dict)
     unused: dict[int, Worth | None] = field(default_factory=dict)
 
@@ -58,12 +58,13 @@ class Forcing:
             return bound.before_ties > self.best.before_ties and first_worse(self.best, bound) == lower
 
         found = self._search(only, NODES, enough)
-        if found is None:
+        if found is not None and found.match is None:
+            return lower
+        match = self._best(only) if found is None else found.match
+        if match is None:
             self.open += 1
             return lower
-        if found.match is None:
-            return lower
-        return first_worse(self.best, score(only.levels, only.pairs, found.match, ties=False))
+        return first_worse(self.best, score(only.levels, only.pairs, match, ties=False))
 
     def _anywhere(self, household: int) -> str | None:
         """The level that placing the household costs at the least, wherever it is; None: not found.

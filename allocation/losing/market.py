@@ -110,10 +110,6 @@ class Doors:
                 found[self.members[cap.members]] = True
         return found
 
-    def clashes(self, household: int) -> bool:
-        """Whether there is anybody with whom it must not live."""
-        return household in self.rules.alone or household in self.rules.apart or bool(self.rules.alone)
-
     def counts_in(self, household: int, home: int) -> tuple[int, ...]:
         """In which of a property's caps a household counts."""
         return tuple(place for place, cap in enumerate(self.rules.caps_of(home)) if household in cap.members)

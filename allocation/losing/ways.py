@@ -46,6 +46,11 @@ class Ways:
         standing = self.answer.standing
         return standing.without_unit(self.unit) if standing.units.partner[self.unit] >= 0 else standing
 
+    @cached_property
+    def published(self) -> tuple[int, ...]:
+        """Who lives in the property by the published answer."""
+        return _there(self.town, self.match, self.home)
+
     def worth(self, household: int) -> Worth:
         """How much worse than the published answer a way is, the pair itself left out, (12,)."""
         counted = self.doors.counts_in(household, self.home)
@@ -56,7 +61,7 @@ class Ways:
             found = self._made_room(household, clashes=True)
         if found is not None:
             return found.worth
-        sort = (household if self.doors.clashes(household) else NO_GO, *counted)
+        sort = (household if self.doors.clashing(household, self.published) else NO_GO, *counted)
         if sort not in self.away:
             self.away[sort] = self._swapped(household)
         return self.away[sort]

@@ -123,7 +123,7 @@ class Climb:
             return False
         value = _worth(face, gain, match)
         if value < stage.most:
-            match, sure = self._beat(stage, match, value)
+            match, sure = self.beat(stage, match, value)
             value = _worth(face, gain, match)
             if not sure:
                 self._give_up(stage.goal, stage.most)
@@ -155,7 +155,7 @@ class Climb:
             face, found = self.budget.seen
             self.best = self._ask(face, gain, near(face, found), self.best)
 
-    def _beat(self, stage: Stage, match: Match, value: int) -> tuple[Match, bool]:
+    def beat(self, stage: Stage, match: Match, value: int) -> tuple[Match, bool]:
         """A better match than this one, if there is any on the whole face, and whether that is certain."""
         found = stage.found.cover
         left = found.short(value + 1)

@@ -6,6 +6,7 @@ import numpy as np
 
 from allocation.couplings import Breach
 from allocation.solving.branch import Match, Town, broken
+from allocation.solving.heaviest import heaviest
 from allocation.solving.pairs import Index
 from allocation.solving.standing import Standing
 
@@ -43,3 +44,26 @@ def _sent_away(town: Town, breach: Breach, for_good: bool) -> Index:
     here = town.pairs_at(breach.property).astype(np.int64)
     found: Index = here[shut[np.searchsorted(town.pairs.start, here, side="right") - 1]]
     return found
+
+
+def polished(town: Town, match: Match) -> Match:
+    """The best that a match which keeps the side rules becomes while only moves happen that no side rule is about.
+
+    A household may move to a unit if it clashes with nobody, no cap of the property counts it and nobody lives there
+    alone; anybody may stay or go. The best of these is one heaviest matching, and never worse than what there was.
+    """
+    pairs, rules = town.pairs, town.rules
+    clashing = np.zeros(pairs.households, dtype=np.bool_)
+    clashing[[*rules.alone, *rules.apart]] = True
+    household = pairs.household
+    free = ~clashing[household]
+    for cap in rules.caps:
+        here = town.pairs_at(cap.property)
+        counted = np.zeros(pairs.households, dtype=np.bool_)
+        counted[list(cap.members)] = True
+        free[here[counted[household[here]]]] = False
+    for one in rules.alone:
+        if match[one] >= 0:
+            free[town.pairs_at(int(town.home[match[one]]))] = False
+    free[pairs.chosen(match)] = True
+    return heaviest(pairs, np.where(free, town.weights, 0)).match

@@ -12,8 +12,8 @@ from allocation.couplings import breaches
 from allocation.solving.branch import lives_in, search, whole
 from allocation.solving.levels import first_worse, score
 from allocation.solving.relaxation import relaxed
-from allocation.solving.repair import repaired
-from tests.allocation.towns import Dice, full_search, town
+from allocation.solving.repair import polished, repaired
+from tests.allocation.towns import Dice, crowded, full_search, town
 
 
 @pytest.mark.parametrize("seed", range(80))
@@ -36,6 +36,16 @@ def test_with_side_rules_the_answer_is_the_one_that_full_search_finds(seed: int)
 def test_repair_keeps_every_side_rule(seed: int) -> None:
     small = town(Dice(seed), 12, 9)
     assert breaches(small.rules, lives_in(small, repaired(small, whole(small).standing))) == []
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_polishing_keeps_every_side_rule_and_makes_nothing_worse(seed: int) -> None:
+    busy = crowded(Dice(seed), 14, 9)
+    before = repaired(busy, whole(busy).standing)
+    after = polished(busy, before)
+    assert breaches(busy.rules, lives_in(busy, after)) == []
+    levels, pairs = busy.levels, busy.pairs
+    assert score(levels, pairs, after).before_ties <= score(levels, pairs, before).before_ties
 
 
 def test_a_household_without_units_and_units_without_households() -> None:

@@ -8,11 +8,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from allocation.solving.branch import Match, Town
-from allocation.solving.climb import keeps
+from allocation.solving.climb import Climb, Stage, keeps
 from allocation.solving.cover import cover, narrowed
 from allocation.solving.cuts import broken_cliques
 from allocation.solving.face import Face, Fixed
 from allocation.solving.goals import COST, GOALS, gains
+from allocation.solving.pricing import Budget, Raised
 from allocation.solving.programme import Vertex, vertex
 from allocation.solving.side_rows import side_rows
 from tests.allocation.towns import Dice, crowded, full_search, town
@@ -128,3 +129,27 @@ def test_shares_beside_somebody_alone_are_cut_off() -> None:
 def test_every_level_is_named_as_the_answer_names_it() -> None:
     assert GOALS[0].name == "placed in band 1"
     assert [goal.name for goal in GOALS[COST:]] == ["cost", "ties", "ties"]
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_whatever_beats_a_match_is_found_among_what_the_bound_leaves(seed: int) -> None:
+    small = town(Dice(seed))
+    face = open_face(small)
+    gain = gains(small.levels, face, 0)
+    best = full_search(small)[1]
+    found = vertex(face, gain, 5.0)
+    if not len(face.pairs):
+        assert best.tolist() == [-1] * len(best)
+        return
+    assert found is not None
+    proof = cover(face, gain, found)
+    assert proof is not None
+    most = int(gain[face.where(best)].sum())
+    one_less = best.copy()
+    one_less[np.flatnonzero((best >= 0) & (small.levels.band == 1))[:1]] = -1
+    climb = Climb(small, Budget(programmes=1, limit=10.0), face)
+    match, sure = climb.beat(
+        Stage(0, Raised(face, found, proof), gain), one_less, int(gain[face.where(one_less)].sum())
+    )
+    assert sure
+    assert int(gain[face.where(match)].sum()) == most
