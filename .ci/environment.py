@@ -106,6 +106,8 @@ def install(pins: Path) -> None:
         pip_install(pins)
     if not works([*uv, *ourselves]):
         checked([*pip, *ourselves])
+    # The matcher's loops are compiled now, beside the code; if that cannot be kept, whoever needs them first does it.
+    works([PYTHON, "-c", "from allocation.ready import ready; ready()"])
 
 
 def pip_install(pins: Path) -> None:

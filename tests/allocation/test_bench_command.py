@@ -55,7 +55,7 @@ def test_tables_are_printed_and_written_only_when_asked(quick: list[list[str]], 
     assert written.exit_code == 0
     assert "haven bench --sizes 6x4 --seed 1 --repeats 2" in path.read_text()
     assert "cores" in path.read_text()
-    assert len(quick) == 6 + 6
+    assert len(quick) == 1 + 6 + 1 + 6
 
 
 def test_a_size_that_is_none_is_a_sentence() -> None:
@@ -86,10 +86,9 @@ def test_repeats_go_round_all_sizes_and_a_large_one_is_measured_once(monkeypatch
     large = Size(20_000, 5_000)
     listed = [("answer", SMALL), ("answer", large)]
     found = measured(listed, repeats=3, seed=1, patience=1, tell=told.append)
-    assert told == [
-        "answer, 12 x 9, run 1", "answer, 20,000 x 5,000, run 1", "answer, 12 x 9, run 2", "answer, 12 x 9, run 3"
-    ]  # fmt: skip
-    assert found["answer", SMALL].figure("answer") == 3
+    turns = ["12 x 9, run 1", "20,000 x 5,000, run 1", "12 x 9, run 2", "12 x 9, run 3"]
+    assert told == ["warming up", *(f"answer, {turn}" for turn in turns)]
+    assert found["answer", SMALL].figure("answer") == 4
 
 
 def test_what_a_time_limit_cuts_short_is_kept_as_far_as_it_came(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -108,7 +107,7 @@ def test_what_a_time_limit_cuts_short_is_kept_as_far_as_it_came(monkeypatch: pyt
 def test_a_measurement_that_fails_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     failed = subprocess.CompletedProcess([], 1, b"", b"Traceback\nValueError: made up")
     monkeypatch.setattr(subprocess, "run", lambda *_, **__: failed)
-    with pytest.raises(Failed, match="answer, 12 x 9: ValueError: made up"):
+    with pytest.raises(Failed, match="answer, 1 x 1: ValueError: made up"):
         measured([("answer", SMALL)], repeats=1, seed=1, patience=1, tell=lambda _: None)
     assert CliRunner().invoke(bench, ["--sizes", "6x4"]).exit_code == 1
 

@@ -14,10 +14,11 @@ from housing.commands.reading import refuse
 
 HEAD = """# Measurements of the matcher
 
-Made by `{command}`, each size and kind in a process of its own, all in turn before any is repeated; medians of
-{repeats} runs after a warm-up (what takes over 5 seconds, and sizes past 10 million pairs, once; at most
-{patience:g} seconds a process). Made-up towns of `haven make-problem --seed {seed}`. Quote the ratios: the times are
-that machine's, on that day, shared with whatever else it did.
+Made by `{command}`:
+each size and kind in a process of its own, all in turn before any is repeated; medians of {repeats} runs after a
+warm-up (what takes over 5 seconds, and sizes past 10 million pairs, once; at most {patience:g} seconds a process).
+Made-up towns of `haven make-problem --seed {seed}`. Quote the ratios: the times are that machine's, on that day,
+shared with whatever else it did.
 
 {machine}.
 """

@@ -130,6 +130,7 @@ def lost(level: str) -> str:
         "held places kept": "it was proposed to another household before, and nothing has changed",
         "cost": "it suits another household better",
         "ties": "two households are equal in everything, and the other has waited as long",
+        "pinned": "somebody pinned it to another household, or a pin in that property leaves no room for this one",
         "side rules": "who lives there already leaves no room for this household",
     }
     return known.get(level, level)

@@ -39,7 +39,12 @@ PUBLISHED = Where("Nowhere: it is the published order, in the engine itself")
 WHERE: Mapping[str, tuple[Where, ...]] = {
     "danger-zone": (
         CONCERNS,
-        Where("The council's usual distance for each kind of place (danger.radius_m)"),
+        Where(
+            "The council's usual distances for kinds of place",
+            "distances.every",
+            "distance.set",
+            "Usual distances to keep",
+        ),
     ),
     "excluded-area": (AREAS,),
     "outside-authority": (AREAS,),

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 
 from allocation.answer import objective
+from allocation.assign import Effort
 from allocation.edits import Edits
 from allocation.facts import Problem
 from allocation.screen import screen
@@ -50,19 +51,28 @@ class Cost:
         return tuple(each for each in self.moved if each.was and each.becomes)
 
     @property
-    def key(self) -> str:
-        """The same for the same change and no other: a person confirms what they have seen."""
+    def points(self) -> int:
+        """By how much the points against everybody's proposals rise; below 0: fall."""
+        return int(self.after["cost"]) - int(self.before["cost"])
+
+    @property
+    def digest(self) -> str:
+        """The same for the same change and no other."""
         seen = [sorted((each.household, each.was, each.becomes) for each in self.moved), self.before, self.after]
         return sha256(json.dumps(seen, sort_keys=True).encode()).hexdigest()
 
-    def as_stored(self) -> dict[str, Any]:
-        """In numbers, as the row keeps it: households with a place and points before and after, by level."""
+    def concerns(self, units: Collection[str]) -> bool:
+        """Whether anybody would come to one of these units, or no longer."""
+        return any(each.was in units or each.becomes in units for each in self.moved)
+
+    def as_stored(self, *, withheld: bool) -> dict[str, Any]:
+        """What the row keeps of it: how many are placed otherwise, and points; only whether more, where withheld."""
         return {
-            "before": dict(self.before),
-            "after": dict(self.after),
             "lose": len(self.lose),
             "gain": len(self.gain),
             "elsewhere": len(self.elsewhere),
+            "points": None if withheld else self.points,
+            "way": (self.points > 0) - (self.points < 0),
             "proven": self.proven,
         }
 
@@ -70,11 +80,13 @@ class Cost:
 def cost_of(problem: Problem, standing: Edits, edits: Edits) -> Cost:
     """What changes between the best answer with what stands and the best with these edits, screened once.
 
+    Somebody is waiting: where neither is proved in short, both are the best so far, and `proven` is False.
+
     Raises:
         Unpinnable: a pin cannot be honoured.
     """
     screened = screen(problem)
-    before, after = (solved(problem, screened, each) for each in (standing, edits))
+    before, after = (solved(problem, screened, each, Effort.quick()) for each in (standing, edits))
     was, becomes = _units(before), _units(after)
     moved = (
         Moved(household, was.get(household, ""), becomes.get(household, ""))

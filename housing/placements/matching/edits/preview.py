@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID, uuid4
 
 from sqlalchemy import select
@@ -24,9 +25,11 @@ from housing.placements.matching.edits.honouring import honour
 from housing.placements.matching.edits.models import MatchEdit
 from housing.placements.matching.edits.queries import PERMISSION
 from housing.placements.matching.edits.today import Today, read_today
-from housing.placements.matching.edits.words import levels, why_not_honoured
+from housing.placements.matching.edits.words import levels, points, why_not_honoured
+from housing.placements.matching.reasons import WITHHELD_KIND
 from housing.placements.matching.runs.queries import UnitName
 from housing.refusals import Refused
+from housing.sealing import ring
 from housing.web.filters import plural
 
 Days = Range[date]
@@ -54,7 +57,10 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What is asked for, what would change for its household, for others, and in the objective."""
+    """What is asked for, what would change for its household, for others, and in the objective.
+
+    `kept` is what the row will keep of the cost.
+    """
 
     wanted: Asked
     during: Days
@@ -63,6 +69,17 @@ class Preview:
     changes: tuple[Change, ...]
     levels: tuple[tuple[str, int, int], ...]
     cost: Cost
+    kept: Mapping[str, Any]
+
+    @property
+    def key(self) -> str:
+        """What a person confirms, sealed: nobody can work numbers out of it that the page does not say."""
+        return ring().fingerprint(self.cost.digest)
+
+    @property
+    def points(self) -> str:
+        """By how much the points rise or fall, in words; "" where they do not."""
+        return points(self.kept)
 
 
 def preview(*, kind: str, household_id: UUID, unit_id: UUID, last_on: date, by: Actor, now: datetime) -> Preview:
@@ -105,6 +122,7 @@ def _told(session: Session, actor: Actor, wanted: Asked, during: Days, cost: Cos
     )
     names = {str(household): reference for household, reference in session.execute(query)}
     hers = next((each for each in cost.moved if each.household == str(wanted.household_id)), None)
+    refuges = {unit for unit, name in wanted.units.items() if name.kind == WITHHELD_KIND}
     telling = _Telling(names, bands, wanted)
     same = wanted.units.get(cost.units.get(str(wanted.household_id), ""))
     return Preview(
@@ -115,6 +133,7 @@ def _told(session: Session, actor: Actor, wanted: Asked, during: Days, cost: Cos
         changes=telling.changes(cost),
         levels=tuple(levels(cost.before, cost.after)),
         cost=cost,
+        kept=cost.as_stored(withheld=cost.concerns(refuges)),
     )
 
 

@@ -107,5 +107,5 @@ def _ask(wanted: asked.Asked, form: EditForm) -> ResponseReturnValue:
 
 
 def _show(form: EditForm, shown: Preview) -> ResponseReturnValue:
-    form.show(shown.cost.key)
+    form.show(shown.key)
     return render_template("placements/matching/edits/preview.html", wanted=shown.wanted, shown=shown, form=form)

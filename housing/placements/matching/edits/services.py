@@ -46,7 +46,7 @@ def make_edit(
 ) -> MatchEdit:
     """Pin a household to a unit, or ban the pair, from today to the end of the last day; what it costs is kept with it.
 
-    `seen` is the key of the cost that the person was shown (`Cost.key`).
+    `seen` is the key of the cost that the person was shown (`Preview.key`).
 
     Raises:
         NotFound: the household or the unit is not the actor's to speak of.
@@ -57,7 +57,7 @@ def make_edit(
     insist(by, queries.PERMISSION)
     why = _reason(reason)
     shown = preview(kind=kind, household_id=household_id, unit_id=unit_id, last_on=last_on, by=by, now=now)
-    if shown.cost.key != seen:
+    if shown.key != seen:
         raise CostChanged(shown)
     with db.transaction() as session:
         lock_unit(session, unit_id)  # the unit, then the household: the order in which offers lock them
@@ -107,7 +107,7 @@ def _row(shown: Preview, why: str, by: Actor, now: datetime) -> MatchEdit:
         unit_id=shown.wanted.unit_id,
         during=shown.during,
         reason=why,
-        cost=shown.cost.as_stored(),
+        cost=dict(shown.kept),
         made_at=now,
         made_by=_person(by),
         made_by_name=by.name,

@@ -38,7 +38,7 @@ def why_not_honoured(entry: Mapping[str, Any]) -> str:
 
 
 def levels(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[tuple[str, int, int]]:
-    """The levels of the objective that people compare: households and points always, others where they differ."""
+    """The levels of the objective that people compare: households always, others where they differ; points apart."""
     found = [("Households with a proposal", sum(before["placed_by_band"]), sum(after["placed_by_band"]))]
     found += _by_band("Of them in band {}", before["placed_by_band"], after["placed_by_band"])
     found += _by_band(
@@ -46,21 +46,29 @@ def levels(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[tuple[st
     )
     if before["kept"] != after["kept"]:
         found.append(("Households that keep the unit proposed before", before["kept"], after["kept"]))
-    return [*found, ("Points against the proposals, added up", before["cost"], after["cost"])]
+    return found
+
+
+def points(cost: Mapping[str, Any]) -> str:
+    """By how much the points rise or fall: "40 points more"; never how many where they would tell how far a refuge is.
+
+    `cost` as `Cost.as_stored` makes it. The sum itself is never said: it holds everybody's distances (ADR 40).
+    """
+    if not cost["way"]:
+        return ""
+    way = "more" if cost["way"] > 0 else "fewer"
+    return f"{way} points" if cost["points"] is None else f"{plural(abs(cost['points']), 'point')} {way}"
 
 
 def cost_in_short(cost: Mapping[str, Any]) -> str:
     """What a pin or a ban cost when it was confirmed: "1 household loses its proposal, 40 points more"."""
-    points = cost["after"]["cost"] - cost["before"]["cost"]
     counted = (
         (cost["lose"], "loses its proposal", "lose their proposals"),
         (cost["gain"], "gets a proposal", "get proposals"),
         (cost["elsewhere"], "gets another unit", "get other units"),
     )
     parts = [f"{plural(count, 'household')} {one if count == 1 else many}" for count, one, many in counted if count]
-    if points:
-        parts.append(f"{plural(abs(points), 'point')} {'more' if points > 0 else 'fewer'}")
-    return ", ".join(parts) or "nothing"
+    return ", ".join(part for part in (*parts, points(cost)) if part) or "nothing"
 
 
 def _by_band(said: str, before: list[int], after: list[int]) -> list[tuple[str, int, int]]:

@@ -160,18 +160,17 @@ def test_a_usual_distance_is_the_homelessness_team_s_to_set(before: Before) -> N
         distances.intend_usual(kind="moon", radius_m=2_500, by=before.team, now=NOW)
 
 
-ZONE = {"easting": 1, "northing": 2, "radius_m": 9, "reason": "home"}
+def test_of_two_people_who_use_one_place_one_is_changed(before: Before, place: ConcernPlace) -> None:
+    """The other's circle still closes the refuge, whatever the first's becomes."""
+    place.radius_m = 3_000
+    before.town.danger(before.town.concern(before.mother, name="Madeup Other"), 443_000, 390_000, 3_000)
+    before.town.session.commit()
+    assert weigh(intended(before, place, 500), before.team, now=NOW).shown.today.nobody
 
 
-def test_of_two_people_who_use_one_place_one_is_changed() -> None:
-    problem: dict[str, Any] = {
-        "households": [{"id": "H1", "danger_zones": [ZONE, ZONE]}, {"id": "H2", "danger_zones": None}]
-    }
-    changed = with_zones(problem, lambda of, zones: [{**zones[0], "radius_m": 5}, *zones[1:]] if of == "H1" else zones)
-    assert changed is not None
-    assert [zone["radius_m"] for zone in changed["households"][0]["danger_zones"]] == [5, 9]
-    assert problem["households"][0]["danger_zones"] == [ZONE, ZONE]
-    assert with_zones(problem, lambda _, zones: zones) is None
+def test_households_whose_dangers_are_not_known_keep_that() -> None:
+    problem: dict[str, Any] = {"households": [{"id": "H1", "danger_zones": None}, {"id": "H2"}]}
+    assert with_zones(problem, lambda _, zones: [*zones, {"radius_m": 1}]) is None
 
 
 def test_a_run_keeps_what_was_accepted_then_but_for_what_changes() -> None:

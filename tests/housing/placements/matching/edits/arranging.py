@@ -45,7 +45,7 @@ class Contested:
     ) -> MatchEdit:  # fmt: skip
         """Pin or ban, as somebody who has seen what it costs."""
         who = by or self.actor
-        seen = preview(kind=kind, household_id=household.id, unit_id=unit.id, last_on=last_on, by=who, now=now).cost.key
+        seen = preview(kind=kind, household_id=household.id, unit_id=unit.id, last_on=last_on, by=who, now=now).key
         return make_edit(
             kind=kind, household_id=household.id, unit_id=unit.id, reason=WHY, last_on=last_on, seen=seen, by=who,
             now=now,

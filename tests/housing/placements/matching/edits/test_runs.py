@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import json
-import re
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -16,18 +15,16 @@ from allocation.edits import Edits, Unpinnable
 from housing import db
 from housing.access import Actor, Role
 from housing.households.models import Household
-from housing.placements.matching.decisions.services import decide_accept, decide_another
 from housing.placements.matching.edits import honouring, queries
 from housing.placements.matching.edits.models import BAN, PIN
 from housing.placements.matching.edits.queries import RunEdits
 from housing.placements.matching.edits.services import lift_edit
-from housing.placements.matching.edits.standing import Banned, for_run
-from housing.placements.matching.edits.stored import problem_and_edits
-from housing.placements.matching.options.queries import look
-from housing.placements.matching.rechecking import recheck
-from housing.placements.models import MatchRun, Offer, Proposal
+from housing.placements.matching.edits.standing import for_run
+from housing.placements.matching.edits.stored import as_text, problem_and_edits
+from housing.placements.matching.replay import Outcome, replay
+from housing.placements.models import MatchRun, Proposal
 from housing.places.models import AcceptancePolicy, Unit
-from tests.housing.placements.matching.edits.arranging import WEEK, WHY, Contested
+from tests.housing.placements.matching.edits.arranging import Contested
 from tests.housing.placements.matching.factories import NOW, TODAY, Town
 
 TOMORROW = NOW + timedelta(days=1)
@@ -44,13 +41,6 @@ def said(run: MatchRun, actor: Actor) -> RunEdits:
     """What the run's page says of pins and bans."""
     with db.reading() as session:
         return queries.of_run(session, actor, run)
-
-
-def proposal(run: MatchRun, household: Household) -> UUID:
-    """The household's line of the run."""
-    with db.reading() as session:
-        query = select(Proposal.id).where(Proposal.run_id == run.id, Proposal.household_id == household.id)
-        return session.scalars(query).one()
 
 
 def why_not(run: MatchRun, actor: Actor) -> list[str]:
@@ -96,6 +86,25 @@ def test_a_run_keeps_the_edits_that_it_was_made_with(council: Contested) -> None
     assert problem.sha256 == run.problem_sha256
     assert problem_and_edits(stored.problem, None)[1] == Edits()
     assert json.loads(stored.edits)["format"] == "matching-edits/1"
+
+
+def test_a_run_with_edits_is_made_again_from_both(council: Contested) -> None:
+    council.make(PIN, council.first, council.near)
+    council.make(BAN, council.second, council.far)
+    run = council.run()
+    assert replay(run.number).outcome is Outcome.SAME
+    with db.transaction() as session:
+        session.execute(update(MatchRun).values(edits=as_text(Edits())))
+    assert replay(run.number).outcome is Outcome.DIFFERENT
+    with db.transaction() as session:
+        refused = Edits(pins=((str(council.second.id), str(council.far.id)),))
+        session.execute(update(MatchRun).values(edits=as_text(refused)))
+    again = replay(run.number)
+    assert again.outcome is Outcome.DIFFERENT
+    assert "unpinnable" in str(again.differences)
+    with db.transaction() as session:
+        session.execute(update(MatchRun).values(edits='{"format": "matching-edits/1", "pins": 3}'))
+    assert replay(run.number).outcome is Outcome.UNREADABLE
 
 
 def test_it_counts_to_the_end_of_its_last_day_and_the_next_run_says_that_it_ran_out(council: Contested) -> None:
@@ -221,59 +230,6 @@ def test_a_barred_person_reads_nothing_of_the_household(council: Contested) -> N
     run = council.run()
     assert why_not(run, barred) == []
     assert len(why_not(run, council.actor)) == 1
-
-
-def test_a_banned_unit_cannot_be_offered_until_the_ban_is_lifted(council: Contested) -> None:
-    run = council.run()
-    lines = {line: council.make(BAN, household, council.near) for line, household in (
-        (proposal(run, council.second), council.second), (proposal(run, council.first), council.first)
-    )}  # fmt: skip
-    proposed, other = lines
-    sentence = (
-        r"Aisha Demo said at 9:14am on 23 November 2026 that .*D-NEAR is not to be proposed for this household, "
-        rf"to the end of 30 November 2026: {re.escape(WHY)}\. To offer it, lift that first\."
-    )
-    with pytest.raises(Banned, match=sentence):
-        decide_accept(proposal_id=proposed, by=council.actor, now=NOW)
-    with pytest.raises(Banned, match=sentence):
-        decide_another(proposal_id=other, unit_id=council.near.id, reason="x", by=council.actor, now=NOW)
-    with db.reading() as session:
-        assert session.scalars(select(Offer)).all() == []
-    lift_edit(edit_id=lines[proposed].id, reason="made up", by=council.actor, now=NOW)
-    decide_accept(proposal_id=proposed, by=council.actor, now=NOW)
-
-
-@pytest.mark.parametrize(
-    ("moment", "banned"),
-    [
-        (datetime(2026, 11, 30, 23, 59, tzinfo=NOW.tzinfo), True),
-        (datetime(2026, 12, 1, 0, 0, tzinfo=NOW.tzinfo), False),
-    ],
-)
-def test_a_ban_ends_at_midnight_in_london(council: Contested, moment: datetime, banned: bool) -> None:
-    council.make(BAN, council.second, council.near, last_on=WEEK)
-    try:
-        with db.transaction() as session:
-            recheck(session, household_id=council.second.id, unit_id=council.near.id, now=moment)
-        stopped = False
-    except Banned:
-        stopped = True
-    assert stopped is banned
-    with db.reading() as session:
-        page = look(session, council.actor, council.second.id, now=moment)
-    assert ([each.unit.id for each in page.suits] == []) is banned
-    assert bool(page.edits) is banned
-
-
-def test_options_leave_a_banned_unit_out_and_say_whose_word_it_is(council: Contested) -> None:
-    council.make(BAN, council.first, council.far)
-    with db.reading() as session:
-        page = look(session, council.actor, council.first.id, now=NOW)
-    assert [each.unit.id for each in page.suits] == [str(council.near.id)]
-    (banned,) = page.banned
-    assert banned.refusals == (("", "Not to be proposed", f"Aisha Demo, to the end of 30 November 2026. {WHY}"),)
-    assert page.option(UUID(banned.unit.id)) == banned
-    assert {unit.id for unit in page.every_unit} == {str(council.near.id), str(council.far.id)}
 
 
 def test_the_queries_of_a_run_do_not_grow_with_its_edits(council: Contested) -> None:
