@@ -1,4 +1,4 @@
-"""The page that says what would have helped in one run."""
+"""The pages that say what would have helped, in one run and for one household."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from flask.typing import ResponseReturnValue
 from allocation.edits import Unpinnable
 from allocation.problem import BadProblem
 from housing import audit, clock, db
-from housing.access import current_actor, requires
+from housing.access import NotFound, current_actor, requires
 from housing.forms import Choice, FilterForm, Option
 from housing.placements.matching.blueprint import blueprint
-from housing.placements.matching.helped import view
+from housing.placements.matching.helped import household, view
 from housing.placements.matching.helped.changes import CHANGES
 from housing.placements.matching.runs import queries
 
@@ -56,6 +56,26 @@ def would_have_helped(run_id: UUID) -> ResponseReturnValue:
             form.blame_question("change", PINNED)
     return render_template(
         "placements/matching/helped.html", run=run, rules=rules, small=stored.small, difference=difference, form=form
+    )
+
+
+@blueprint.get("/households/<uuid:household_id>/no-proposal")
+@requires(household.PERMISSION)
+def no_proposal(household_id: UUID) -> ResponseReturnValue:
+    """Why the newest run has no unit for a household, and the fewest changes that would have given it one."""
+    actor, now = current_actor(), clock.now()
+    with db.reading() as session:
+        try:
+            found = household.line(session, actor, household_id)
+        except BadProblem:
+            raise NotFound("run") from None
+    audit.record_reading(actor, "household.no_proposal", found.proposal.household, now=now)
+    placed = found.proposal.unit_id is not None
+    return render_template(
+        "placements/matching/no_proposal.html",
+        line=found,
+        reference=found.proposal.household.reference,
+        why=None if placed else household.explained(found),
     )
 
 

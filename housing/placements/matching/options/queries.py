@@ -55,7 +55,8 @@ class OptionsPage:
 
     `not_asked`: properties where somebody lives who has not been asked whom they must be kept from, so that nobody new
     may come. `edits` are the pin and the bans that count; `banned` the free units among them. `left_out` says why
-    nothing can be shown yet. `proposed` is the unit that the newest run proposed.
+    nothing can be shown yet. `proposed` is the unit that the newest run proposed;
+    `left_without`: that run looked for one and found none.
     """
 
     presentation: Presentation
@@ -73,6 +74,7 @@ class OptionsPage:
     offered: bool
     proposed: UUID | None
     proposal_id: UUID | None
+    left_without: bool
 
     def option(self, unit_id: UUID) -> Option | None:
         """What is said of one unit that is free."""
@@ -125,7 +127,8 @@ def look(
         left_out=_left_out(snapshot, presentation),
         offered=bool(session.scalar(select(open_offer))),
         proposed=proposal.unit_id if proposal else None,
-        proposal_id=proposal.id if proposal else None,
+        proposal_id=proposal.id if proposal and proposal.unit_id else None,
+        left_without=proposal is not None and proposal.unit_id is None,
     )
 
 

@@ -143,7 +143,7 @@ def ended_offers(session: Session, lines: Sequence[Proposal]) -> set[UUID]:
 
 
 def current(session: Session, actor: Actor, household_id: UUID, permission: str) -> Proposal | None:
-    """The household's line of its council's newest run, where that run proposed a unit; the line alone."""
+    """The household's line of its council's newest run, with a unit or without; the line alone."""
     latest = (
         select(MatchRun.id)
         .where(MatchRun.authority_code == Household.authority_code)
@@ -156,9 +156,30 @@ def current(session: Session, actor: Actor, household_id: UUID, permission: str)
         select(Proposal)
         .join(Proposal.household)
         .where(visible(actor, permission), Proposal.household_id == household_id)
-        .where(Proposal.run_id == latest, Proposal.unit_id.is_not(None))
+        .where(Proposal.run_id == latest)
     )
     return session.scalar(query)
+
+
+def newest_line(session: Session, actor: Actor, household_id: UUID, permission: str) -> tuple[MatchRun, Proposal]:
+    """The newest run that the household was in, with its documents, and the household's line there.
+
+    Raises:
+        NotFound: the household is not for this person, or no run has looked for a place for it.
+    """
+    query = (
+        select(MatchRun, Proposal)
+        .join(Proposal, Proposal.run_id == MatchRun.id)
+        .join(Proposal.household)
+        .where(visible(actor, permission), Proposal.household_id == household_id)
+        .order_by(MatchRun.number.desc())
+        .limit(1)
+        .options(contains_eager(Proposal.household))
+    )
+    found = session.execute(query).first()
+    if found is None:
+        raise NotFound("run")
+    return found[0], found[1]
 
 
 def unit_names(session: Session, authority: str) -> dict[str, UnitName]:
@@ -175,9 +196,9 @@ def unit_names(session: Session, authority: str) -> dict[str, UnitName]:
     }
 
 
-def references(session: Session, actor: Actor, ids: Sequence[UUID]) -> dict[str, str]:
+def references(session: Session, actor: Actor, ids: Sequence[UUID], permission: str = "run.read") -> dict[str, str]:
     """References of those of these households that the actor may see, by id."""
-    query = select(Household.id, Household.reference).where(Household.id.in_(ids), visible(actor, "run.read"))
+    query = select(Household.id, Household.reference).where(Household.id.in_(ids), visible(actor, permission))
     return {str(household): reference for household, reference in session.execute(query)}
 
 
