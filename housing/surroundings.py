@@ -20,7 +20,7 @@ PLACES_TO_GO = (
     Place("unit.manage", "places.own_units", "My units", covers=("places.", "stays.")),
     Place("referral.answer", "offers.referrals", "Referrals", counter="referrals", covers=("offers.",)),
     Place("vacancy.see", "places.vacancies", "Vacancies"),
-    Place("change.read", "sandbox.past", "Changes", covers=("sandbox.", "distances.")),
+    Place("change.read", "sandbox.past", "Rule changes", covers=("sandbox.", "distances.")),
     Place("report.read", "reports.placements", "Placements"),
     Place("account.manage", "people.accounts", "Accounts"),
     Place("audit.read", "people.audit_trail", "Audit trail", covers=("people.audit_", "people.filter_")),

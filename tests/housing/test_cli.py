@@ -24,10 +24,11 @@ def test_each_command_explains_itself(name: str) -> None:
 
 
 def test_every_command_that_is_written_is_listed() -> None:
+    modules = [".".join(path.relative_to(FOLDER).with_suffix("").parts) for path in FOLDER.rglob("*.py")]
     written = {
-        command.name: path.stem
-        for path in FOLDER.glob("*.py")
-        for command in getattr(import_module(f"housing.commands.{path.stem}"), "COMMANDS", ())
+        command.name: module
+        for module in modules
+        for command in getattr(import_module(f"housing.commands.{module}"), "COMMANDS", ())
     }
     assert written == COMMANDS
 

@@ -88,7 +88,7 @@ class Provider:
         check(self.page)
         self.hands.follow("The property")
         self.hands.reads("Boys up to 3")
-        self.goes_to("Changes")
+        self.goes_to("Rule changes")
         self.hands.follow("What ")
         self.hands.reads("What follows was worked out before the change was recorded")
 
