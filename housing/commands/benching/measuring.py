@@ -17,6 +17,7 @@ from allocation.facts import Problem
 from allocation.match import liftable, match, options
 from allocation.screen import Screen, screen
 from allocation.solved import solved
+from allocation.solving.heaviest import heaviest
 from allocation.solving.levels import folded, levels_of
 from allocation.solving.standing import Standing, standing
 from allocation.what_if import lift
@@ -74,12 +75,15 @@ def gap(found: Assignment) -> tuple[str, int | None, float | None] | None:
 
 
 def yardsticks(size: Size, seed: int) -> Iterator[Figures]:
-    """The same town without side rules: the exact optimum and its certificate, beside scipy on the same pairs."""
+    """The same town without side rules: the matching with its certificate, beside scipy on the same numbers; and the
+    whole optimum, with the town set up and ties decided."""
     _warm()
     problem = parsed(without_side_rules(made(size, seed)))
     screened = screen(problem)
     pairs, weights = screened.pairs, scalar(problem, screened.pairs)
     yield {"free_pairs": len(pairs), "pass": seconds(weights.sum)}
+    folded_weights = folded(levels_of(problem, pairs), pairs)
+    yield {"matching": seconds(lambda: heaviest(pairs, folded_weights))}
     yield {"optimum": seconds(lambda: solved(problem, screened)), "proved": _proved(problem, screened)}
     by_sparse = sparse(pairs, weights)
     taken, _ = clocked(by_sparse)
