@@ -26,13 +26,14 @@ def read_change(raw: bytes, problem: Problem) -> Change:
 
     `{"format": "matching-change/1", "add_units": [{"property": "R1", ...unit}], "add_properties": [...],
     "change_units": [{"id": "U1", ...fields}], "change_properties": [{"id": "R1", ...fields}],
-    "remove_units": ["U2"], "remove_properties": ["R2"]}`; every list may be left out.
+    "remove_units": ["U2"], "remove_properties": ["R2"]}`; every list may be left out. A unit alone, `{"id": "U9",
+    "property": "R1", ...unit}`, is short for adding it, or for changing the unit that has its id.
 
     Raises:
         BadProblem: with one line for each fault, its path first.
     """
     faults = Faults()
-    fields = Value(parse(raw), faults).fields(("format",), LISTS)
+    fields = Value(_whole(parse(raw), problem), faults).fields(("format",), LISTS)
     fields["format"].word((FORMAT,))
     reader = _Reader(problem)
     lists = {key: fields[key] for key in LISTS if key in fields.values}
@@ -43,6 +44,18 @@ def read_change(raw: bytes, problem: Problem) -> Change:
     return Change(
         tuple(reader.new_units.values()), tuple(reader.new_properties.values()), reader.gone_units, reader.gone_homes
     )
+
+
+def _whole(document: object, problem: Problem) -> object:
+    """The document that a unit alone is short for; any other as it is."""
+    if not isinstance(document, dict) or "format" in document or not isinstance(document.get("id"), str):
+        return document
+    homes = {unit.id: unit.property.id for unit in problem.units}
+    if document["id"] not in homes:
+        return {"format": FORMAT, "add_units": [document]}
+    same = document.get("property") == homes[document["id"]]
+    changed = {key: value for key, value in document.items() if not (same and key == "property")}
+    return {"format": FORMAT, "change_units": [changed]}
 
 
 class _Reader:

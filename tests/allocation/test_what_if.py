@@ -76,6 +76,29 @@ def test_a_changed_problem_is_the_problem_written_with_the_change(seed: int) -> 
     assert asked["exact"]
 
 
+def test_a_unit_alone_is_short_for_adding_or_changing_it() -> None:
+    town = read(crowded_document(1, 6, 5))
+    some = town.units[0]
+    whole = {"property": some.property.id, **unit_document(some)}
+    new, larger = {**whole, "id": "new"}, {**whole, "max_people": 9}
+    assert read_change(json.dumps(new).encode(), town) == said(town, add_units=[new])
+    assert read_change(json.dumps(larger).encode(), town) == said(
+        town, change_units=[{**unit_document(some), "max_people": 9}]
+    )
+    faulty: tuple[Any, ...] = (
+        {},
+        {"id": 7},
+        {"id": None},
+        [],
+        "U1",
+        {"id": "new"},
+        {**larger, "property": "elsewhere"},
+    )
+    for bad in faulty:
+        with pytest.raises(BadProblem):
+            read_change(json.dumps(bad).encode(), town)
+
+
 @settings(deadline=None, max_examples=30)
 @given(SEEDS, st.sampled_from(liftable()))
 def test_a_lifted_rule_never_places_fewer_in_the_most_urgent_band(seed: int, rule: str) -> None:
