@@ -15,7 +15,7 @@ from allocation.losses import Losses, lost_to
 from allocation.screen import Screen
 
 FORMAT = "matching-result/1"
-ENGINE = "1.0.0"
+ENGINE = "2.0.0"
 
 
 def document(
