@@ -6,6 +6,7 @@ The published answer without the unit, put right by a path, with the pair added,
 worked out once a unit, for all households that want it. Where both first differ from the optimum at the same level F
 does too, because scores are compared level by level; without binding side rules they are one and the same. Where they
 do not agree F is searched for, as long as `WORK` lasts; after that it is the level that the better way would cost.
+Beyond `PLAIN` pairs it is the level of the plainest way, an exchange.
 """
 
 from __future__ import annotations
@@ -34,6 +35,7 @@ SIDE_RULES = "side rules"  # residents alone fill a cap: no proposal of her sort
 PINNED = "pinned"  # a pin has the unit, or keeps her out of its property
 LEVELS = (*NAMES, SIDE_RULES, PINNED)
 UNKNOWN = -1
+PLAIN = 1_000_000  # accepted pairs beyond which only the plainest way of giving a unit to somebody else is looked at
 Codes = NDArray[np.int8]
 
 
@@ -132,6 +134,8 @@ class Losses:
 
     def _fenced(self, unit: int, home: int, rows: NDArray[np.intp], at: NDArray[np.intp]) -> Codes:
         adds = of_pairs(self.town.levels, self.town.pairs, rows, at)
+        if not self.assignment.free and len(self.pairs) > PLAIN:
+            return self._plain(unit, home, rows, adds)
         if not self.assignment.free and not self.forcing.left(len(rows)):
             return self._ways(unit, home, rows, adds, np.ones(len(rows), dtype=np.bool_)).astype(np.int8)
         hopeful = self._without(self.relaxation, unit, home)
@@ -154,6 +158,17 @@ class Losses:
     def _without(self, market: Market, unit: int, home: int) -> Gone:
         other = market.standing.without_unit(unit) if market.standing.units.partner[unit] >= 0 else market.standing
         return market.gone(other, home)
+
+    def _plain(self, unit: int, home: int, rows: NDArray[np.intp], adds: Worth) -> Codes:
+        """The level that the plainest way would cost: who has the unit, and who else is in the way, goes without."""
+        worth = np.zeros_like(adds)
+        ways = Ways(self.town, self.doors, self.match, self.best, None, unit)
+        barred = self.doors.barred(home, tuple(row for row in ways.published if self.match[row] != unit))[rows]
+        if not barred.all():
+            worth[~barred] = ways.worth(int(rows[~barred][0]))
+        for place in np.flatnonzero(barred).tolist():
+            worth[place] = ways.worth(int(rows[place]))
+        return first_difference(worth + adds)[0].astype(np.int8)
 
     def _ways(
         self, unit: int, home: int, rows: NDArray[np.intp], adds: Worth, wanted: NDArray[np.bool_]

@@ -42,6 +42,13 @@ def true_level(found: Solved, row: int, column: int) -> str:
     return SIDE_RULES if forced is None else first_worse(found.assignment.score, forced)
 
 
+def plain_level(found: Solved, losses: Losses, row: int, column: int, at: int) -> str:
+    town, match, best = found.assignment.town, found.assignment.match, found.assignment.score
+    own = of_pairs(town.levels, town.pairs, np.array([row]), np.array([at]))
+    worth = Ways(town, losses.doors, match, best, None, column).worth(row)
+    return str(LEVELS[first_difference(worth[None, :] + own)[0][0]])
+
+
 @settings(deadline=None, max_examples=60)
 @given(SEEDS)
 def test_every_level_of_a_small_town_is_what_solving_again_would_cost(seed: int) -> None:
@@ -62,6 +69,22 @@ def test_a_bound_never_names_a_later_level_than_the_truth(seed: int) -> None:
         told, true = losses.level(row, column), true_level(found, row, column)
         assert (told == SIDE_RULES) == (true == SIDE_RULES)
         assert LEVELS.index(told) <= LEVELS.index(true)
+
+
+@settings(deadline=None, max_examples=60)
+@given(SEEDS)
+def test_past_the_sizes_where_ways_are_looked_for_the_plainest_is_a_bound_too(seed: int) -> None:
+    found = answered(read(crowded_document(seed, 6, 4)))
+    losses = losses_of(found)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("allocation.losses.PLAIN", 0)
+        losses.work_out()
+    for row, column in lost_pairs(found):
+        told, true = losses.level(row, column), true_level(found, row, column)
+        assert (told == SIDE_RULES) == (true == SIDE_RULES)
+        assert LEVELS.index(told) <= LEVELS.index(true)
+        at = found.assignment.town.pairs.find(row, column)
+        assert found.assignment.free or at < 0 or told == plain_level(found, losses, row, column, at)
 
 
 @pytest.mark.parametrize("seed", range(6))
