@@ -17,7 +17,7 @@ NODES = 8  # parts opened for one pair before it is solved whole
 SHARED = Effort.quick()  # for what settles many pairs
 SHARED_WORK = 40  # what that counts for, in parts opened
 SEARCHED = 25_000  # pairs up to which what the fences leave open is searched for
-WORK = 200 * SEARCHED  # parts opened times pairs, in one answer: past it what the fences leave open stays a bound
+WORK = 10 * SEARCHED  # parts opened times pairs, in one answer: past it what the fences leave open stays a bound
 
 
 @dataclass(slots=True)
