@@ -13,6 +13,7 @@ from allocation.assign import Effort
 from allocation.changes import changes_for
 from allocation.edits import Edits
 from allocation.facts import Problem
+from allocation.losing.words import another
 from housing.access import Actor
 from housing.placements.matching import words
 from housing.placements.matching.edits.stored import problem_and_edits
@@ -93,15 +94,6 @@ def explained(found: Line) -> Why:
     )
 
 
-def who_got_it(bands: Mapping[str, int], household: str, other: str, level: str) -> str:
-    """Whom a unit went to, for somebody who may not know: no more than the band, beside the household's own."""
-    if level in ("pinned", "side rules"):
-        return "another household"
-    if bands[other] < bands[household]:
-        return "another household in a more urgent band"
-    return f"another household in {'the same' if bands[other] == bands[household] else 'a less urgent'} band"
-
-
 def _lost(found: Line, entries: list[Entry]) -> Iterator[Lost]:
     bands = {each.id: each.band for each in found.problem.households}
     household = str(found.proposal.household_id)
@@ -109,7 +101,7 @@ def _lost(found: Line, entries: list[Entry]) -> Iterator[Lost]:
         other, unit = each["household"], found.units.get(each["unit"])
         if unit is not None:
             seen = found.references.get(other)
-            said = seen or who_got_it(bands, household, other, each["level"])
+            said = seen or another(each["level"], band=bands[other], own=bands[household])
             yield Lost(unit.said, UUID(other) if seen else None, said, words.lost(each["level"]))
 
 

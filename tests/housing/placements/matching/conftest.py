@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import Engine, NullPool, create_engine
 from sqlalchemy.orm import Session
 
-from housing import db
+from housing import clock, db
 from housing.access import public
 from housing.config import Settings
 from housing.households import routes as households
@@ -18,6 +18,7 @@ from housing.placements.matching.snapshot import Snapshot, take
 from housing.placements.rule_book.routes import blueprint as rules
 from tests.housing.one_slice import application
 from tests.housing.placements.matching.factories import COUNCIL, NOW, Town
+from tests.housing.placements.matching.mornings import Morning, arranged
 
 
 @pytest.fixture
@@ -59,3 +60,15 @@ def client(engine: Engine, haven: Settings) -> FlaskClient:
             "/households/<uuid:household_id>", endpoint="households.page", view_func=public(lambda **_: "")
         )
     return app.test_client()
+
+
+@pytest.fixture
+def this_morning(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The clock stands still."""
+    monkeypatch.setattr(clock, "now", lambda: NOW)
+
+
+@pytest.fixture
+def morning(this_morning: None, town: Town, client: FlaskClient) -> Morning:
+    """The arranged morning, with somebody of the homelessness team signed in."""
+    return arranged(town, client)

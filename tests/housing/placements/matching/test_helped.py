@@ -15,7 +15,7 @@ from housing.placements.matching.helped import view
 from housing.placements.matching.runs.making import daily, make_run
 from housing.placements.models import MatchRun
 from tests.housing.placements.matching.factories import COUNCIL, NOW, Town
-from tests.housing.placements.matching.test_pages import text_of
+from tests.housing.placements.matching.mornings import text_of
 from tests.housing.signing_in import Place, sign_in
 
 

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from uuid import uuid4
 
-import pytest
 from flask.testing import FlaskClient
 
 from housing.access import Role
-from housing.placements.matching.helped.household import who_got_it
 from housing.placements.matching.runs.making import daily, make_run
 from tests.housing.placements.matching.factories import COUNCIL, NOW
+from tests.housing.placements.matching.mornings import text_of
 from tests.housing.placements.matching.test_helped import Evening, evening
-from tests.housing.placements.matching.test_pages import text_of
 from tests.housing.signing_in import Place, sign_in
 
 __all__ = ["evening"]
@@ -73,17 +71,3 @@ def test_nobody_out_of_reach_and_nobody_without_a_run(evening: Evening, client: 
 def test_the_newest_run_counts(evening: Evening, client: FlaskClient) -> None:
     make_run(authority=COUNCIL, by=daily(COUNCIL), now=NOW)
     assert "Run 2 of" in page_of(client, evening.second.id)
-
-
-@pytest.mark.parametrize(
-    ("other", "level", "said"),
-    [
-        ("A", "cost", "another household in a more urgent band"),
-        ("B", "cost", "another household in the same band"),
-        ("C", "cost", "another household in a less urgent band"),
-        ("A", "pinned", "another household"),
-        ("A", "side rules", "another household"),
-    ],
-)
-def test_what_is_said_of_another_household(other: str, level: str, said: str) -> None:
-    assert who_got_it({"A": 1, "B": 2, "C": 3, "her": 2}, "her", other, level) == said
