@@ -19,7 +19,7 @@ PLACES_TO_GO = (
     Place("offer.make", "offers.index", "Offers", covers=("offers.",)),
     Place("unit.manage", "places.own_units", "My units", covers=("places.", "stays.")),
     Place("referral.answer", "offers.referrals", "Referrals", counter="referrals", covers=("offers.",)),
-    Place("vacancy.see", "places.vacancies", "Vacancies"),
+    Place("vacancy.see", "places.vacancies", "Places", covers=("places.",)),
     Place("change.read", "sandbox.past", "Rule changes", covers=("sandbox.", "distances.")),
     Place("report.read", "reports.placements", "Placements"),
     Place("account.manage", "people.accounts", "Accounts"),

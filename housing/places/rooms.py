@@ -1,0 +1,19 @@
+"""The pages about places, beside one another: one sub-navigation for the provider's staff and the council's."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from housing.web import Link, Place, navigation
+
+# In the order in which they stand. A page of a room marks its own by the beginning of its endpoint (`covers`).
+ROOMS: Sequence[Place] = (
+    Place("unit.manage", "places.own_units", "My units", covers=("places.unit", "places.property")),
+    Place("vacancy.see", "places.vacancies", "Vacancies"),
+)
+
+
+def rooms(*, may: Callable[[str], bool], here: str | None, href: Callable[[str], str]) -> list[Link]:
+    """The rooms that this person may enter, the one of this page marked; none where there is only one."""
+    links = navigation(ROOMS, may=may, here=here, href=href, count=lambda _name: 0)
+    return links if len(links) > 1 else []
