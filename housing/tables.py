@@ -15,6 +15,7 @@ from housing.placements.rule_book import models as rule_book
 from housing.placements.sandbox import models as sandbox
 from housing.places import models as places
 from housing.presentations import models as presentations
+from housing.tasks import models as tasks
 
 METADATA = Base.metadata
 __all__ = [
@@ -34,4 +35,5 @@ __all__ = [
     "replays",
     "rule_book",
     "sandbox",
+    "tasks",
 ]
