@@ -36,14 +36,22 @@ class KeyRing:
 
     def seal(self, plain: str, place: str) -> bytes:
         """Seal a text for one column (`place` is "table.column")."""
-        nonce = os.urandom(NONCE_BYTES)
-        sealed = self._ciphers[self._newest].encrypt(nonce, plain.encode(), place.encode())
-        return bytes([self._newest]) + nonce + sealed
+        return self.seal_bytes(plain.encode(), place)
 
     def open(self, sealed: bytes, place: str) -> str:
         """Open a sealed text; raises InvalidTag when it was sealed for another place or was altered."""
+        return self.open_bytes(sealed, place).decode()
+
+    def seal_bytes(self, plain: bytes, place: str) -> bytes:
+        """Seal what is no text (a photograph) for one place: "table.column", or one row's "table.column:id"."""
+        nonce = os.urandom(NONCE_BYTES)
+        sealed = self._ciphers[self._newest].encrypt(nonce, plain, place.encode())
+        return bytes([self._newest]) + nonce + sealed
+
+    def open_bytes(self, sealed: bytes, place: str) -> bytes:
+        """Open sealed bytes; raises InvalidTag when they were sealed for another place or were altered."""
         cipher = self._ciphers[sealed[0]]
-        return cipher.decrypt(sealed[1 : 1 + NONCE_BYTES], sealed[1 + NONCE_BYTES :], place.encode()).decode()
+        return cipher.decrypt(sealed[1 : 1 + NONCE_BYTES], sealed[1 + NONCE_BYTES :], place.encode())
 
     def fingerprint(self, text: str) -> str:
         """A keyed digest that is equal for equal names, whatever their case, accents and spacing."""

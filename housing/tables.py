@@ -4,6 +4,7 @@ from housing.audit import AuditEntry
 from housing.codes import Code, Setting
 from housing.db import Base
 from housing.households import models as households
+from housing.images import models as images
 from housing.intentions import IntendedChange
 from housing.jobs import models as jobs
 from housing.outbox import OutboxMessage
@@ -27,6 +28,7 @@ __all__ = [
     "Setting",
     "edits",
     "households",
+    "images",
     "jobs",
     "people",
     "placements",
