@@ -15,6 +15,7 @@ from housing.placements.matching.replays import models as replays
 from housing.placements.rule_book import models as rule_book
 from housing.placements.sandbox import models as sandbox
 from housing.places import models as places
+from housing.places.voids import models as voids
 from housing.presentations import models as presentations
 from housing.tasks import models as tasks
 
@@ -38,4 +39,5 @@ __all__ = [
     "rule_book",
     "sandbox",
     "tasks",
+    "voids",
 ]
