@@ -17,13 +17,16 @@ from housing.placements import routes as placements
 from housing.placements.matching.edits.panel import edits_panel
 from housing.placements.offers.panel import offer_panel
 from housing.placements.stays.panel import stay_panel
+from housing.placements.stays.who import who_is_where
 from housing.places import routes as places
+from housing.places.calendar.who import WHO
 from housing.presentations import routes as presentations
 from housing.presentations.panels import PANELS
 from housing.reports import routes as reports
+from housing.work import routes as work
 
 STATIC = Path(__file__).resolve().parent / "static"
-SLICES = (people, places, households, presentations, placements, reports, jobs)
+SLICES = (people, places, households, presentations, work, placements, reports, jobs)
 
 
 def create_app(settings: Settings) -> Flask:
@@ -46,6 +49,7 @@ def create_app(settings: Settings) -> Flask:
     # who is asking comes before whether the form is genuine: a form sent after its session ended leads to sign-in
     access.guard(app, people.ask_to_sign_in)
     CSRFProtect(app)
+    app.extensions[WHO] = who_is_where
     app.extensions[PANELS] = [stay_panel, offer_panel, edits_panel]
     for slice_ in SLICES:
         for blueprint in slice_.BLUEPRINTS:

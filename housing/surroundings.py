@@ -14,6 +14,7 @@ from housing.web.chrome import HOME
 # What each role finds in the bar at the top.
 PLACES_TO_GO = (
     Place("home.see", "people.home", "Home"),
+    Place("task.read", "work.index", "Tasks", counter="tasks"),
     Place("run.read", "matching.today", "Today's run", counter="proposals", covers=("matching.",)),
     Place("household.read", "households.index", "Households", covers=("households.", "presentations.")),
     Place("offer.make", "offers.index", "Offers", covers=("offers.",)),

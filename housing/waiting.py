@@ -13,9 +13,12 @@ from housing.placements.matching import counters as matching
 from housing.placements.offers import queries as offers
 from housing.places import counters as places
 from housing.web import Waiting
+from housing.work import queries as work
 
 Counter = Callable[[Session, Actor, datetime], int]
 COUNTERS: dict[str, Counter] = {
+    "tasks": work.waiting,
+    "pressing": work.urgent,
     "proposals": matching.undecided,
     "referrals": offers.waiting_for_provider,
     "arrivals": offers.arrivals,
@@ -40,6 +43,7 @@ class Wait:
 
 # In the order of the home page.
 WAITS = (
+    Wait("task.read", "pressing", "urgent or overdue task", "urgent or overdue tasks", "work.index", urgent=True),
     Wait("run.read", "proposals", "proposal to decide", "proposals to decide", "matching.today"),
     Wait("referral.answer", "referrals", "referral to answer", "referrals to answer", "offers.referrals", urgent=True),
     Wait("offer.make", "lapsing", "offer lapses today", "offers lapse today", "offers.index", urgent=True),
