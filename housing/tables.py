@@ -17,6 +17,7 @@ from housing.placements.sandbox import models as sandbox
 from housing.places import models as places
 from housing.places.voids import models as voids
 from housing.presentations import models as presentations
+from housing.sanctuary import models as sanctuary
 from housing.tasks import models as tasks
 
 METADATA = Base.metadata
@@ -37,6 +38,7 @@ __all__ = [
     "presentations",
     "replays",
     "rule_book",
+    "sanctuary",
     "sandbox",
     "tasks",
     "voids",

@@ -1,0 +1,1 @@
+"""After the works: sign-off, flags, reviews, what is lent, outcomes, the money of the year."""
