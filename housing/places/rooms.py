@@ -10,6 +10,7 @@ from housing.web import Link, Place, navigation
 ROOMS: Sequence[Place] = (
     Place("unit.manage", "places.own_units", "My units", covers=("places.unit", "places.property")),
     Place("vacancy.see", "places.vacancies", "Vacancies"),
+    Place("places.see", "places.occupancy", "Calendar"),
 )
 
 

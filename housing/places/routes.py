@@ -6,6 +6,7 @@ from flask import Blueprint
 
 from housing.places import property_routes, unit_routes
 from housing.places.blueprint import blueprint
+from housing.places.calendar import routes as calendar
 
 BLUEPRINTS: tuple[Blueprint, ...] = (blueprint,)
-__all__ = ["BLUEPRINTS", "property_routes", "unit_routes"]
+__all__ = ["BLUEPRINTS", "calendar", "property_routes", "unit_routes"]

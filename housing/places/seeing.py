@@ -1,0 +1,55 @@
+"""Reading stock for the pages that show it whole: the calendar, what is free, areas, the forecast, the map.
+
+One rule decides whether somebody is told in which ward a home stands: a refuge's is known to its own staff alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from datetime import date, timedelta
+from uuid import UUID
+
+from sqlalchemy import Select, or_, select
+from sqlalchemy.dialects.postgresql import Range
+from sqlalchemy.orm import Session, with_loader_criteria
+
+from housing.access import Actor
+from housing.people.models import Organisation
+from housing.places.models import Property, Unit, UnitPeriod
+from housing.places.queries import units_with_diaries, within
+from housing.places.state import PLANNED
+
+SEE, COUNT = "places.see", "places.count"
+OWN = "unit.manage"
+LOCATED = frozenset({"dispersed", "specialist"})  # kinds of homes whose ward the council's staff may know
+
+
+def stock(actor: Actor, permission: str = SEE) -> Select[Unit]:
+    """The units that this person may see under a permission, with the lines of their diaries; no address."""
+    return units_with_diaries().where(within(actor, permission))
+
+
+def between(query: Select[Unit], from_on: date, until_on: date) -> Select[Unit]:
+    """The same with only those lines that reach into the days, or from which something may follow in them."""
+    days = Range(from_on - timedelta(days=1), until_on, bounds="[)")
+    wanted = or_(UnitPeriod.during.overlaps(days), UnitPeriod.reason == PLANNED)
+    return query.options(with_loader_criteria(UnitPeriod, wanted))
+
+
+def shows_area(actor: Actor, home: Property) -> bool:
+    """Whether this person may be told in which ward a property stands (security.md, threats T18 and "refuge address").
+
+    A refuge's ward is as good as half its address: its own staff alone are told. Of a kind that is not known to be
+    open, nobody else is.
+    """
+    return home.kind in LOCATED or home.organisation_id in actor.extent(OWN).organisations
+
+
+def providers(session: Session, homes: Iterable[Property]) -> dict[UUID, str]:
+    """The names of those who run these properties, by id, in the order of the names."""
+    return _names(session, {home.organisation_id for home in homes})
+
+
+def _names(session: Session, ids: Collection[UUID]) -> dict[UUID, str]:
+    query = select(Organisation.id, Organisation.name).where(Organisation.id.in_(sorted(ids)))
+    return dict(session.execute(query.order_by(Organisation.name, Organisation.id)).all())
