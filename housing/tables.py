@@ -4,6 +4,7 @@ from housing.audit import AuditEntry
 from housing.codes import Code, Setting
 from housing.db import Base
 from housing.households import models as households
+from housing.households.separations import models as separations
 from housing.images import models as images
 from housing.intentions import IntendedChange
 from housing.jobs import models as jobs
@@ -15,9 +16,18 @@ from housing.placements.matching.replays import models as replays
 from housing.placements.rule_book import models as rule_book
 from housing.placements.sandbox import models as sandbox
 from housing.places import models as places
+from housing.places.compliance import models as compliance
+from housing.places.contracts import models as contracts
+from housing.places.opening import models as opening
+from housing.places.photographs import models as photographs
+from housing.places.stock import models as stock
+from housing.places.streets import models as streets
 from housing.places.voids import models as voids
 from housing.presentations import models as presentations
+from housing.rechecks import Recheck
 from housing.sanctuary import models as sanctuary
+from housing.sanctuary.aftercare import models as sanctuary_aftercare
+from housing.sanctuary.works import models as sanctuary_works
 from housing.tasks import models as tasks
 
 METADATA = Base.metadata
@@ -27,19 +37,29 @@ __all__ = [
     "Code",
     "IntendedChange",
     "OutboxMessage",
+    "Recheck",
     "Setting",
+    "compliance",
+    "contracts",
     "edits",
     "households",
     "images",
     "jobs",
+    "opening",
     "people",
+    "photographs",
     "placements",
     "places",
     "presentations",
     "replays",
     "rule_book",
     "sanctuary",
+    "sanctuary_aftercare",
+    "sanctuary_works",
     "sandbox",
+    "separations",
+    "stock",
+    "streets",
     "tasks",
     "voids",
 ]

@@ -1,0 +1,1 @@
+"""Which homes are in one street, found without opening an address."""
