@@ -25,6 +25,7 @@ KINDS = {
     "match": "Matching",
     "offer": "Offers",
     "stay": "Stays",
+    "sanctuary": "Making her home safe",
     "note": "Notes",
 }
 

@@ -34,6 +34,10 @@ WORDINGS = {
     "arrival_recorded": Wording("An arrival has been recorded", "The arrival for $reference has been recorded."),
     "counter_allegation": Wording("A record needs your judgement", "Please look at $reference when you sign in."),
     "run_made": Wording("Today's matching run is ready", "Run $reference is ready to be looked at."),
+    "sanctuary_waits": Wording("A job is waiting", "Job $reference is waiting for you."),
+    "sanctuary_moved": Wording("A job has moved on", "Job $reference has moved on."),
+    "sanctuary_ordered": Wording("An order is waiting", "Order $reference is waiting for you."),
+    "sanctuary_stopped": Wording("An order has been stopped", "Order $reference has been stopped. Do not attend."),
 }
 
 
