@@ -68,7 +68,7 @@ class LoanReturn(Base):
 
 
 class Budget(Base):
-    """What a council may spend on sanctuary works in a financial year (`year`: in which it begins); the newest counts."""
+    """What a council may spend on sanctuary works in a financial year, by the year it begins; the newest counts."""
 
     __tablename__ = "sanctuary_budget"
     __table_args__ = (
