@@ -18,6 +18,7 @@ from housing.places.words import Said, confirmed, said
 
 LIVED_IN = frozenset({"occupied", "leaving", "overdue"})
 PROMISED = frozenset({"held", "booked"})
+REASONS = {"out_of_use": "void_reason", "closed": "closing_reason"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +57,12 @@ class Group:
 
 
 def shown(session: Session, rows: Iterable[UnitRow], *, now: datetime) -> list[Shown]:
-    """Rows with their words: two queries for each council that they are in."""
+    """Rows with their words: three queries for each council that they are in."""
     rows = list(rows)
-    reasons: dict[str, Mapping[str, str]] = {}
+    reasons: dict[str, Mapping[str, Mapping[str, str]]] = {}
     stale_after: dict[str, timedelta] = {}
     for authority in {row.unit.authority_code for row in rows}:
-        reasons[authority] = choices(session, "void_reason", authority)
+        reasons[authority] = {kind: choices(session, name, authority) for kind, name in REASONS.items()}
         hours = setting(session, "vacancy.stale_hours", authority=authority, on=day_of(now))
         stale_after[authority] = timedelta(hours=hours)
     return [

@@ -38,12 +38,18 @@ class Postcode(Base):
 
 
 class Property(Base):
-    """A building. `code` is what everybody calls it; the address is sealed and shown only to those cleared."""
+    """A building. `code` is what everybody calls it; the address is sealed and shown only to those cleared.
+
+    `confidential`: "withheld" (neither address nor area before both sides have accepted an offer), "area" (the area may
+    be shown, the address not) or "open" (the address may be shown with an offer); a refuge is never "open".
+    """
 
     __tablename__ = "property"
     __table_args__ = (
         CheckConstraint("kind in ('refuge', 'dispersed', 'specialist')", name="kind"),
         CheckConstraint("sleeping in ('room_standard', 'size_criteria')", name="sleeping"),
+        CheckConstraint("confidential in ('withheld', 'area', 'open')", name="confidential"),
+        CheckConstraint("kind <> 'refuge' or confidential <> 'open'", name="refuge_not_open"),
         UniqueConstraint("authority_code", "code"),
     )
 
@@ -59,6 +65,8 @@ class Property(Base):
     northing: Mapped[int]
     sleeping: Mapped[str]
     preparation_days: Mapped[int] = mapped_column(default=1)
+    confidential: Mapped[str] = mapped_column(default="withheld")
+    same_day_turnover: Mapped[bool] = mapped_column(default=True)
 
     units: Mapped[list[Unit]] = relationship(lazy="raise", back_populates="property", order_by="Unit.code")
     policies: Mapped[list[AcceptancePolicy]] = relationship(lazy="raise", order_by="AcceptancePolicy.recorded_at")
@@ -70,7 +78,8 @@ class AcceptancePolicy(Base):
     on any day the newest row not later than it counts.
 
     `boys_up_to` is an age, or None with `boys_any` for "any", or None without it for *not known*;
-    `max_support` None is *not known*.
+    `max_support` None is *not known*. The matcher reads neither `restrictions` (codes: no history of arson) nor
+    `notes`: they are shown to the council's staff before an offer, to settle with the service.
     """
 
     __tablename__ = "acceptance_policy"
@@ -91,6 +100,8 @@ class AcceptancePolicy(Base):
     funding: Mapped[list[str]]
     services: Mapped[list[str]]
     caps: Mapped[dict[str, Any]] = mapped_column(JSONB, default=dict)
+    restrictions: Mapped[list[str]] = mapped_column(default=list)
+    notes: Mapped[str | None] = mapped_column(Sealed("acceptance_policy.notes"))
     recorded_by: Mapped[UUID | None] = mapped_column(Id, ForeignKey("account.id"))
     recorded_at: Mapped[datetime]
 

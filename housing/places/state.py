@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from housing.places.availability.asking import CLOSED, LIVED_IN, PLANNED, first_day, first_free, overdue
+from housing.places.availability.terms import Closed, Terms
 from housing.places.models import UnitPeriod
-from pathway.calendar import add_working_days
-
-PLANNED = "planned"  # the reason on a stay's line whose last day is expected, not recorded
 
 
 @dataclass(frozen=True, slots=True)
 class UnitState:
     """A unit today.
 
-    `kind`: free, booked, held, occupied, leaving, overdue, preparing or out_of_use. `until_on` is the first day
-    after it, None where open. `available_from`: the first day on which somebody new could have it with no end in
-    sight, None where nobody knows. `line` is today's line of the diary, None where it is free.
+    `kind`: free, free_until (something that is no household follows), booked, held, occupied, leaving, overdue,
+    preparing, out_of_use or closed. `until_on` is the first day after it, None where open. `available_from`: the first
+    day on which somebody new could have it with no end in sight, None where nobody knows. `line` is today's line of
+    the diary, None where it is free. `then`: what follows free_until, as a kind of line or "closed". `closed`: the
+    closing in force today, even where somebody still lives there.
     """
 
     kind: str
@@ -29,6 +30,8 @@ class UnitState:
     household_id: UUID | None = None
     reason: str | None = None
     lapses_at: datetime | None = None
+    then: str | None = None
+    closed: Closed | None = None
 
     @property
     def mark(self) -> str:
@@ -36,16 +39,17 @@ class UnitState:
         return str(self.line.id) if self.line else "free"
 
 
-def state_of(lines: Iterable[UnitPeriod], *, today: date, preparation_days: int) -> UnitState:
-    """The state on a day. `lines` are those in force, in any order; preparation is counted in working days."""
+def state_of(lines: Iterable[UnitPeriod], *, today: date, terms: Terms) -> UnitState:
+    """The state on a day. `lines` are those in force, in any order."""
     diary = sorted(lines, key=first_day)
-    line = next((each for each in diary if _covers(each, today) or _overdue(each, today)), None)
-    available = _available_from(diary, today, preparation_days)
+    available = first_free(diary, terms, today, today=today)
+    line = next((each for each in diary if _covers(each, today) or overdue(each, today)), None)
+    closed = next((each for each in terms.closed if each.covers(today)), None)
+    if closed is not None and (line is None or line.kind not in LIVED_IN):
+        reason, until_on = closed.reason, closed.until_on
+        return UnitState(CLOSED, available, until_on=until_on, line=line, reason=reason, closed=closed)
     if line is None:
-        ahead = next((each for each in diary if first_day(each) > today), None)
-        if ahead is None:
-            return UnitState("free", available)
-        return UnitState("booked", available, until_on=first_day(ahead), household_id=ahead.household_id)
+        return _free(diary, terms.closed, available, today)
     return UnitState(
         _kind(line, today),
         available,
@@ -54,25 +58,25 @@ def state_of(lines: Iterable[UnitPeriod], *, today: date, preparation_days: int)
         household_id=line.household_id,
         reason=None if line.reason == PLANNED else line.reason,
         lapses_at=line.lapses_at,
+        closed=closed,
     )
 
 
-def first_day(line: UnitPeriod) -> date:
-    """The first day of a line; the schema refuses one without."""
-    start = line.during.lower
-    if start is None:
-        raise ValueError("a line of the diary has no first day")
-    return start
+def _free(diary: Sequence[UnitPeriod], closed: Iterable[Closed], available: date | None, today: date) -> UnitState:
+    """Nobody is there today: what comes next says how it is called."""
+    ahead = next((each for each in diary if first_day(each) > today), None)
+    closes = min((each.from_on for each in closed if each.from_on and each.from_on > today), default=None)
+    if closes is not None and (ahead is None or closes <= first_day(ahead)):
+        return UnitState("free_until", available, until_on=closes, then=CLOSED)
+    if ahead is None:
+        return UnitState("free", available)
+    if ahead.kind in LIVED_IN:
+        return UnitState("booked", available, until_on=first_day(ahead), household_id=ahead.household_id)
+    return UnitState("free_until", available, until_on=first_day(ahead), then=ahead.kind)
 
 
 def _covers(line: UnitPeriod, day: date) -> bool:
     return first_day(line) <= day and (line.during.upper is None or day < line.during.upper)
-
-
-def _overdue(line: UnitPeriod, day: date) -> bool:
-    """A planned leaving day has passed and nobody has recorded that they left: somebody may still live there."""
-    end = line.during.upper
-    return line.kind == "stay" and line.reason == PLANNED and end is not None and end <= day
 
 
 def _kind(line: UnitPeriod, today: date) -> str:
@@ -80,23 +84,9 @@ def _kind(line: UnitPeriod, today: date) -> str:
         return "held"
     if line.kind != "stay":
         return line.kind
-    if _overdue(line, today):
+    if overdue(line, today):
         return "overdue"
     return "leaving" if line.reason == PLANNED else "occupied"
 
 
-def _available_from(diary: list[UnitPeriod], today: date, preparation_days: int) -> date | None:
-    """Follow the lines from today to the first day after the last; an open or overdue one hides what follows."""
-    if any(_overdue(line, today) for line in diary):
-        return None
-    day = today
-    for line in diary:
-        end = line.during.upper
-        if end is not None and end <= today:
-            continue
-        if end is None or line.kind == "hold":
-            return None
-        day = max(day, end)
-        if line.kind == "stay":
-            day = add_working_days(day, preparation_days)
-    return day
+__all__ = ["PLANNED", "UnitState", "first_day", "state_of"]

@@ -32,6 +32,7 @@ FEATURES = {
 }
 STATES = {
     "free": "Available",
+    "free_until": "Available for a time",
     "booked": "Held from a later day",
     "held": "Held for a referral",
     "occupied": "Occupied",
@@ -39,12 +40,16 @@ STATES = {
     "overdue": "Leaving day passed",
     "preparing": "Being prepared",
     "out_of_use": "Out of use",
+    "closed": "Closed",
 }
 COLOURS = {
     "free": "green", "booked": "yellow", "held": "yellow", "occupied": "blue", "leaving": "teal", "overdue": "red",
     "preparing": "orange", "out_of_use": "grey",
+    "free_until": "turquoise", "closed": "grey",
 }  # fmt: skip
+THEN = {"preparing": "being prepared", "out_of_use": "out of use", "closed": "closed"}
 NO_DATE = "no date known"
+UNSAFE = "Closed: whoever lives there needs another place"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,18 +61,22 @@ class Said:
     more: str
 
 
-def said(state: UnitState, reasons: Mapping[str, str], *, now: datetime) -> Said:
-    """What a unit is doing; `reasons` is the list of reasons for being out of use, {slug: label}."""
+def said(state: UnitState, reasons: Mapping[str, Mapping[str, str]], *, now: datetime) -> Said:
+    """What a unit is doing; `reasons` of being out_of_use and closed, each {slug: label}."""
     more = {
         "free": "now",
+        "free_until": f"until {said_date(state.until_on)}, then {THEN.get(state.then or '', '')}",
         "booked": f"from {said_date(state.until_on)}",
         "held": _held(state, now),
         "occupied": "",
         "leaving": f"on {said_date(state.until_on)}",
         "overdue": f"Expected to leave on {said_date(state.until_on)}. Has she left?",
         "preparing": f"until {said_date(state.until_on)}" if state.until_on else NO_DATE,
-        "out_of_use": _out_of_use(state, reasons),
+        "out_of_use": _why(state, reasons),
+        "closed": _why(state, reasons),
     }[state.kind]
+    if state.closed is not None and state.kind != "closed":
+        more = f"{more}. {UNSAFE}" if more else UNSAFE
     return Said(STATES[state.kind], COLOURS[state.kind], more)
 
 
@@ -93,6 +102,6 @@ def _held(state: UnitState, now: datetime) -> str:
     return f"until {said_moment(state.lapses_at)}, unless both sides accept"
 
 
-def _out_of_use(state: UnitState, reasons: Mapping[str, str]) -> str:
-    why = reasons.get(state.reason or "", state.reason or "")
+def _why(state: UnitState, reasons: Mapping[str, Mapping[str, str]]) -> str:
+    why = reasons[state.kind].get(state.reason or "", state.reason or "")
     return f"{why}, {f'until {said_date(state.until_on)}' if state.until_on else NO_DATE}"

@@ -14,7 +14,9 @@ from sqlalchemy.orm import Session, contains_eager, defer, joinedload, selectinl
 from housing.clock import day_of
 from housing.codes import setting
 from housing.households.models import ConcernPlace, Household, NearPlace, Person, PersonOfConcern
+from housing.placements.matching.apart import Apart, read_apart
 from housing.placements.models import MatchRun, Offer, OfferEvent, Proposal, ProposalDecision
+from housing.places.availability.reading import terms_by_unit
 from housing.places.models import Property, Unit, UnitPeriod
 from housing.places.state import PLANNED, UnitState, state_of
 from housing.presentations.models import BandDecision, Presentation
@@ -30,7 +32,7 @@ class Rows:
     `seeking`: open presentations, whole. `there`: the households living in a unit or with one held for them, whole,
     by id; `lines` of the units' diaries, not over yet, say where. `states`: each unit's state. `declined`: (household,
     unit) pairs that she or the provider said no to. `promised`: the households with an open offer. `proposed`: the
-    unit that the newest run proposed, where nobody held it back.
+    unit that the newest run proposed, where nobody held it back. `apart`: who must not live near whom.
     """
 
     moment: datetime
@@ -43,6 +45,7 @@ class Rows:
     promised: frozenset[UUID]
     proposed: dict[UUID, UUID]
     needed_within_days: int
+    apart: Apart
 
 
 def read(
@@ -58,22 +61,23 @@ def read(
     units = tuple(session.scalars(query if within is None else query.where(Unit.property_id == within)))
     diaries = {unit.id: [line for line in unit.periods if _counts(line, only)] for unit in units}
     lines = tuple(line for diary in diaries.values() for line in diary)
+    terms = terms_by_unit(session, units)
+    seeking = tuple(session.scalars(_seeking(authority, only)))
+    homes = {unit.property_id: unit.property.organisation_id for unit in units}
     return Rows(
         moment=now,
-        seeking=tuple(session.scalars(_seeking(authority, only))),
+        seeking=seeking,
         there=_there(session, {line.household_id for line in lines if line.household_id}),
         lines=lines,
         units=units,
-        states={
-            unit.id: state_of(diaries[unit.id], today=today, preparation_days=unit.property.preparation_days)
-            for unit in units
-        },
+        states={unit.id: state_of(diaries[unit.id], today=today, terms=terms[unit.id]) for unit in units},
         declined=frozenset(session.execute(_declined(authority, only)).all()),
         promised=frozenset(session.scalars(_promised(authority))) if only is None else frozenset(),
         proposed={who: unit for who, unit in session.execute(_proposed(authority, only)) if unit}
         if within is None
         else {},
         needed_within_days=setting(session, "matching.needed_within_days", authority=authority, on=today),
+        apart=read_apart(session, authority, [each.household for each in seeking], homes, on=today),
     )
 
 
@@ -87,7 +91,7 @@ def _units(authority: str, today: date) -> Select[Unit]:
     A stay whose planned end has passed still counts: nobody has recorded that they left.
     """
     end = func.upper(UnitPeriod.during)
-    not_over = or_(end.is_(None), end > today, and_(UnitPeriod.kind == "stay", UnitPeriod.reason == PLANNED))
+    not_over = or_(end.is_(None), end > today, UnitPeriod.reason == PLANNED, UnitPeriod.kind == "hold")
     home = contains_eager(Unit.property)
     return (
         select(Unit)

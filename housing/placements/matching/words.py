@@ -36,6 +36,8 @@ UNITS_LEFT_OUT = {
     "booked": ("Booked", "Booked from {day}"),
     "preparing": ("Being prepared, with no date", "Being prepared until {day}, and what follows has no end"),
     "out_of_use": ("Out of use, with no date", "Out of use until {day}, and what follows has no end"),
+    "closed": ("Closed, with no day of opening again", "Closed until {day}, and what follows has no end"),
+    "free_until": ("Spoken for later", "Free until {day}, and what follows has no end"),
     "free": ("Spoken for later", "Free until {day}, and what follows has no end"),
     "no_policy": ("No acceptance policy is recorded for the property", ""),
 }

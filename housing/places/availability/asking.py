@@ -68,8 +68,8 @@ def free(
 ) -> Answer:
     """Whether a household could live in a unit over `[from_on, until_on)`, None being "with no end in sight".
 
-    `lines` are the unit's lines in force, in any order, without those of the household itself. Preparation counts on
-    both sides: after whoever leaves before, and after the newcomer, before whatever follows.
+    `lines` are the unit's lines in force, in any order, without those of the household itself. Between two households
+    lies preparation: after whoever leaves before, and after the newcomer, before whoever follows. Works need none.
 
     Raises:
         ValueError: the period is empty.
@@ -110,9 +110,7 @@ def gaps(
 
 def blocks(lines: Iterable[UnitPeriod], terms: Terms, *, today: date) -> list[Block]:
     """What takes days from a newcomer, the first first."""
-    found = [
-        Block(line.kind, terms.leave_by(first_day(line)), _over_on(line, terms, today), line=line) for line in lines
-    ]
+    found = [Block(line.kind, _leave_by(line, terms), _over_on(line, terms, today), line=line) for line in lines]
     found += [Block(CLOSED, each.from_on or date.min, each.until_on, closed=each) for each in terms.closed]
     return sorted(found, key=lambda each: (each.leave_by, each.kind))
 
@@ -134,6 +132,12 @@ def overdue(line: UnitPeriod, day: date) -> bool:
     """The expected last day has come and nobody has recorded that they left: somebody may still live there."""
     end = line.during.upper
     return end is not None and end <= day and expected(line)
+
+
+def _leave_by(line: UnitPeriod, terms: Terms) -> date:
+    """When a newcomer has to have left, so that it can be prepared for those of this line."""
+    start = first_day(line)
+    return terms.leave_by(start) if line.kind in LIVED_IN else start
 
 
 def _over_on(line: UnitPeriod, terms: Terms, today: date) -> date | None:

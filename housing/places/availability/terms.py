@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from pathway.calendar import add_working_days, is_working_day
@@ -38,6 +38,11 @@ class Terms:
     preparation_days: int
     same_day_turnover: bool = True
     closed: tuple[Closed, ...] = ()
+
+    def for_those_there(self, since: date) -> Terms:
+        """The same for a household that has lived there since a day: an unsafe closing found it there."""
+        kept = (each for each in self.closed if not (each.unsafe and (each.from_on or date.min) >= since))
+        return replace(self, closed=tuple(kept))
 
     def ready_after(self, left_on: date) -> date:
         """The first day on which somebody else may arrive, where a household left on `left_on`."""

@@ -8,6 +8,7 @@ from uuid import uuid4
 import pytest
 from sqlalchemy.dialects.postgresql import Range
 
+from housing.places.availability.terms import Closed, Terms
 from housing.places.models import UnitPeriod
 from housing.places.state import PLANNED, UnitState, state_of
 
@@ -23,8 +24,8 @@ def line(kind: str, start: date, end: date | None = None, *, planned: bool = Fal
     )  # fmt: skip
 
 
-def state(*lines: UnitPeriod, today: date = MONDAY, days: int = 1) -> UnitState:
-    return state_of(lines, today=today, preparation_days=days)
+def state(*lines: UnitPeriod, today: date = MONDAY, days: int = 1, closed: tuple[Closed, ...] = ()) -> UnitState:
+    return state_of(lines, today=today, terms=Terms(days, closed=closed))
 
 
 @pytest.mark.parametrize(
@@ -66,3 +67,32 @@ def test_preparation_is_counted_in_working_days(leaving: date, days: int, ready:
 def test_the_plan_is_not_shown_as_a_reason() -> None:
     assert state(line("stay", AUTUMN, TUESDAY, planned=True)).reason is None
     assert state(line("out_of_use", FRIDAY)).reason == "repairs"
+
+
+def test_a_closed_unit_is_closed_and_free_again_on_the_day_it_opens() -> None:
+    found = state(closed=(Closed(AUTUMN, WINTER, "works"),))
+    assert (found.kind, found.until_on, found.reason, found.available_from) == ("closed", WINTER, "works", WINTER)
+    assert state(closed=(Closed(AUTUMN, None, "works"),)).available_from is None
+    assert state(line("out_of_use", FRIDAY), closed=(Closed(AUTUMN, None, "works"),)).kind == "closed"
+
+
+def test_whoever_lives_in_a_closed_unit_is_still_seen() -> None:
+    found = state(line("stay", AUTUMN), closed=(Closed(FRIDAY, None, "fire", unsafe=True),))
+    assert (found.kind, found.available_from) == ("occupied", None)
+    assert found.closed is not None
+
+
+@pytest.mark.parametrize(
+    ("lines", "closed", "then", "until", "available"),
+    [
+        ([], Closed(TUESDAY, None, "contract_ends"), "closed", TUESDAY, None),
+        ([], Closed(TUESDAY, WINTER, "works"), "closed", TUESDAY, WINTER),
+        ([line("out_of_use", TUESDAY, WINTER)], Closed(WINTER, None, "works"), "out_of_use", TUESDAY, None),
+        ([line("preparing", TUESDAY, WINTER)], None, "preparing", TUESDAY, WINTER),
+    ],
+)
+def test_what_ends_being_free_is_said(
+    lines: list[UnitPeriod], closed: Closed | None, then: str, until: date, available: date | None
+) -> None:
+    found = state(*lines, closed=(closed,) if closed else ())
+    assert (found.kind, found.then, found.until_on, found.available_from) == ("free_until", then, until, available)

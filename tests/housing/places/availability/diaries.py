@@ -76,7 +76,7 @@ def plainly_free(lines: Sequence[UnitPeriod], agreed: Terms, from_on: date, unti
 def _beside(each: UnitPeriod, agreed: Terms, from_on: date, until_on: date) -> bool:
     lower, upper = each.during.lower, each.during.upper
     assert lower is not None
-    if agreed.ready_after(until_on) <= lower:
+    if (agreed.ready_after(until_on) if each.kind in LIVED_IN else until_on) <= lower:
         return True
     unfinished = each.kind == "hold" or each.reason == PLANNED
     if upper is None or (unfinished and upper <= TODAY):

@@ -1,0 +1,1 @@
+"""When a property or a unit opens, closes and opens again; and whether one may arrive on the day others leave."""
