@@ -103,5 +103,5 @@ def _held(state: UnitState, now: datetime) -> str:
 
 
 def _why(state: UnitState, reasons: Mapping[str, Mapping[str, str]]) -> str:
-    why = reasons[state.kind].get(state.reason or "", state.reason or "")
+    why = reasons.get(state.kind, {}).get(state.reason or "", state.reason or "")
     return f"{why}, {f'until {said_date(state.until_on)}' if state.until_on else NO_DATE}"
