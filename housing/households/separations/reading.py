@@ -59,7 +59,7 @@ def _concerns(session: Session, authority: str, indexes: list[str], but: Collect
         .where(Household.authority_code == authority, PersonOfConcern.name_index.in_(indexes))
         .where(Household.id.not_in(sorted(but)))
     )  # fmt: skip
-    return session.execute(query).all() if indexes else []
+    return session.execute(query).all()
 
 
 def _people(session: Session, authority: str, indexes: list[str], but: Collection[UUID]) -> Records:
@@ -69,4 +69,4 @@ def _people(session: Session, authority: str, indexes: list[str], but: Collectio
         .where(Household.authority_code == authority, Person.name_index.in_(indexes))
         .where(Household.id.not_in(sorted(but)))
     )
-    return session.execute(query).all() if indexes else []
+    return session.execute(query).all()

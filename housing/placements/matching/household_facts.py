@@ -5,6 +5,7 @@ What nobody has asked stays *not known* wherever the document can say so.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -23,8 +24,14 @@ def document(
     threats: list[str] | None,
     declined: list[str],
     held: str | None,
+    closed: Sequence[dict[str, Any]] = (),
 ) -> dict[str, Any]:
-    """One entry of `households`; `declined` and `held` name units of the same problem."""
+    """One entry of `households`; `declined` and `held` name units of the same problem.
+
+    `closed` are homes that separations close to the household, as danger zones. Where its own are not known, nothing
+    is proposed to it anyway.
+    """
+    zones = danger_zones(household)
     entry: dict[str, Any] = {
         "id": str(household.id),
         "band": band,
@@ -38,7 +45,7 @@ def document(
         "funding": sorted(set(household.funding)),
         "accepts": list(dict.fromkeys(household.accepts)) or list(DEFAULT_ACCEPTS),
         "preferred_services": sorted(set(household.preferred_services)),
-        "danger_zones": danger_zones(household),
+        "danger_zones": None if zones is None else [*zones, *closed],
         "excluded_areas": [area.area_code for area in household.excluded if not area.outside],
         "outside_authorities": [area.area_code for area in household.excluded if area.outside],
         "threats": threats,

@@ -78,7 +78,8 @@ def arrange(rows: Rows, *, everybody: bool = False, instead: Policies | None = N
     seeking, households_left_out = _who_seeks(rows, everybody=everybody)
     policies = {**_in_force(rows.units, today), **(instead or {})}
     free, units_left_out = _what_is_free(rows, policies)
-    people = threats.by_name([*(p.household for p in seeking.values()), *rows.there.values()])
+    everybody_here = [*(p.household for p in seeking.values()), *rows.there.values()]
+    people = threats.by_name(everybody_here, dismissed=rows.apart.dismissed)
     residents = _residents(rows)
     open_homes = {unit.property_id for unit in rows.units if unit.id in free}
     document = {
@@ -86,7 +87,7 @@ def arrange(rows: Rows, *, everybody: bool = False, instead: Policies | None = N
         "as_of": today.isoformat(),
         "households": [_household(rows, presentation, free, people, today) for presentation in seeking.values()],
         "properties": _properties(rows, free, residents, people, policies),
-        "keep_apart": _keep_apart(seeking, open_homes, residents),
+        "keep_apart": _keep_apart(rows, seeking, open_homes, residents, people),
         "waivers": [],
         "policy": {"needed_within_days": rows.needed_within_days},
     }
@@ -167,6 +168,7 @@ def _household(
         threats=threats.threats(household, people) if threats.asked(household) else None,
         declined=sorted(str(unit) for who, unit in rows.declined if who == household.id and unit in free),
         held=str(held) if held in free else None,
+        closed=rows.apart.zones(household.id),
     )
 
 
@@ -202,8 +204,12 @@ def _property(
 
 
 def _keep_apart(
-    seeking: dict[UUID, Presentation], homes: Iterable[UUID], residents: dict[UUID, list[Household]]
+    rows: Rows,
+    seeking: dict[UUID, Presentation],
+    homes: Iterable[UUID],
+    residents: dict[UUID, list[Household]],
+    people: threats.ByName,
 ) -> list[list[str]]:
     new = [presentation.household for presentation in seeking.values()]
     there = [household for home in homes for household in residents.get(home, ())]
-    return [list(pair) for pair in threats.keep_apart(new, there)]
+    return [list(pair) for pair in threats.keep_apart(new, there, known=people, recorded=rows.apart.recorded)]

@@ -1,29 +1,41 @@
 """Who must not meet whom, found by keyed digests of names: nobody's name is opened.
 
-Two records are of one person when their names have the same digest and their dates of birth do not contradict each
-other: one not known is no contradiction. Where somebody has not been asked whom they fear, nobody new comes near them.
+Where somebody has not been asked whom they fear, nobody new comes near them.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
 from uuid import UUID
 
 from housing.households.models import Household, Person, PersonOfConcern
+from housing.households.separations.likeness import Record, basis, same
 
 Pair = tuple[str, str]
-ByName = Mapping[str, list[Person]]
 
 
-def by_name(households: Iterable[Household]) -> ByName:
+@dataclass(frozen=True, slots=True)
+class ByName:
+    """People by the digest of their name; and the bases of which somebody said that they are of two people."""
+
+    people: Mapping[str, list[Person]] = field(default_factory=dict)
+    dismissed: Collection[str] = ()
+
+    def alike(self, one: Record, other: Record) -> bool:
+        """Whether two records may be of one person, and nobody has said that they are not."""
+        return same(one, other) and basis(one, other) not in self.dismissed
+
+
+def by_name(households: Iterable[Household], *, dismissed: Collection[str] = ()) -> ByName:
     """Everybody of these households, by the digest of their name."""
     found: defaultdict[str, list[Person]] = defaultdict(list)
     for household in {household.id: household for household in households}.values():
         for person in household.people:
             if person.name_index is not None:
                 found[person.name_index].append(person)
-    return found
+    return ByName(found, dismissed)
 
 
 def asked(household: Household) -> bool:
@@ -31,31 +43,33 @@ def asked(household: Household) -> bool:
     return household.concerns_asked
 
 
-def threats(household: Household, people: ByName) -> list[str]:
+def threats(household: Household, known: ByName) -> list[str]:
     """Ids of the household's people of concern, and of members of other households who may be one of them."""
     found = {str(concern.id) for concern in household.concerns}
     for concern in household.concerns:
-        for person in people.get(concern.name_index or "", ()):
-            if person.household_id != household.id and same(concern, person):
+        for person in known.people.get(concern.name_index or "", ()):
+            if person.household_id != household.id and known.alike(concern, person):
                 found.add(str(person.id))
     return sorted(found)
 
 
-def same(one: PersonOfConcern, other: Person | PersonOfConcern) -> bool:
-    """Whether two records may be of one person: same digest, no contradiction between the dates of birth."""
-    alike = one.name_index is not None and one.name_index == other.name_index
-    return alike and (one.born is None or other.born is None or one.born == other.born)
-
-
-def keep_apart(seeking: Iterable[Household], there: Iterable[Household]) -> list[Pair]:
+def keep_apart(
+    seeking: Iterable[Household],
+    there: Iterable[Household],
+    *,
+    known: ByName,
+    recorded: Collection[tuple[UUID, UUID]] = (),
+) -> list[Pair]:
     """Pairs of household ids, at least one of them seeking, that must not share a property.
 
-    Those who share a person of concern: one of the two may be in touch with them, or lead them there. And whoever
-    lives somewhere and has not been asked whom they fear, from everybody.
+    Those who share a person of concern: one of the two may be in touch with them, or lead them there. Whoever lives
+    somewhere and has not been asked whom they fear, from everybody. And those whom a person `recorded`.
     """
     new = {household.id: household for household in seeking}
     settled = {household.id: household for household in there}
-    pairs = _sharing({**settled, **new}, set(new))
+    every, seek = {**settled, **new}, set(new)
+    pairs = _sharing(every, seek, known)
+    pairs.update(_pair(*pair) for pair in recorded if every.keys() >= set(pair) and seek & set(pair))
     pairs.update(
         _pair(resident.id, other) for resident in settled.values() if not asked(resident) for other in new
         if other != resident.id
@@ -63,7 +77,7 @@ def keep_apart(seeking: Iterable[Household], there: Iterable[Household]) -> list
     return sorted(pairs)
 
 
-def _sharing(households: Mapping[UUID, Household], new: set[UUID]) -> set[Pair]:
+def _sharing(households: Mapping[UUID, Household], new: set[UUID], known: ByName) -> set[Pair]:
     feared: defaultdict[str, list[PersonOfConcern]] = defaultdict(list)
     for household in households.values():
         for concern in household.concerns:
@@ -74,7 +88,9 @@ def _sharing(households: Mapping[UUID, Household], new: set[UUID]) -> set[Pair]:
         for records in feared.values()
         for position, one in enumerate(records)
         for other in records[position + 1 :]
-        if one.household_id != other.household_id and {one.household_id, other.household_id} & new and same(one, other)
+        if one.household_id != other.household_id
+        and {one.household_id, other.household_id} & new
+        and known.alike(one, other)
     }
 
 

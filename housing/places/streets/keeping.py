@@ -40,8 +40,6 @@ def note_missing(session: Session, *, most: int = 500) -> int:
 def spots(session: Session, properties: Iterable[UUID]) -> dict[UUID, Spot]:
     """Where properties are, by id, in one query; no address is opened."""
     wanted = sorted(set(properties))
-    if not wanted:
-        return {}
     query = (
         select(
             Property.id, Property.easting, Property.northing, PropertyStreet.street_index, PropertyStreet.sector_index
