@@ -33,11 +33,15 @@ WORDINGS = {
     "offer_ended": Wording("An offer has ended", "Offer $reference has ended. The place is free again."),
     "arrival_recorded": Wording("An arrival has been recorded", "The arrival for $reference has been recorded."),
     "counter_allegation": Wording("A record needs your judgement", "Please look at $reference when you sign in."),
+    "units_stale": Wording("A list needs another look", "Some entries that you keep have not been confirmed lately."),
     "run_made": Wording("Today's matching run is ready", "Run $reference is ready to be looked at."),
     "sanctuary_waits": Wording("A job is waiting", "Job $reference is waiting for you."),
     "sanctuary_moved": Wording("A job has moved on", "Job $reference has moved on."),
     "sanctuary_ordered": Wording("An order is waiting", "Order $reference is waiting for you."),
     "sanctuary_stopped": Wording("An order has been stopped", "Order $reference has been stopped. Do not attend."),
+    "sanctuary_visit_agreed": Wording("A visit is agreed", "The visit for order $reference is agreed."),
+    "sanctuary_visit_off": Wording("A visit is called off", "The visit for order $reference is off. Do not attend."),
+    "sanctuary_sent_back": Wording("Work has been sent back", "Something of order $reference was sent back to you."),
 }
 
 
