@@ -1,6 +1,6 @@
 """Reading stock for the pages that show it whole: the calendar, what is free, areas, the forecast, the map.
 
-One rule decides whether somebody is told in which ward a home stands: a refuge's is known to its own staff alone.
+One rule decides whether somebody is told in which ward a home stands.
 """
 
 from __future__ import annotations
@@ -15,13 +15,13 @@ from sqlalchemy.orm import Session, with_loader_criteria
 
 from housing.access import Actor
 from housing.people.models import Organisation
+from housing.places.availability.asking import PLANNED
 from housing.places.models import Property, Unit, UnitPeriod
 from housing.places.queries import units_with_diaries, within
-from housing.places.state import PLANNED
 
 SEE, COUNT = "places.see", "places.count"
 OWN = "unit.manage"
-LOCATED = frozenset({"dispersed", "specialist"})  # kinds of homes whose ward the council's staff may know
+AREA_MAY_BE_TOLD = frozenset({"area", "open"})  # classes of `Property.confidential`
 
 
 def stock(actor: Actor, permission: str = SEE) -> Select[Unit]:
@@ -39,10 +39,14 @@ def between(query: Select[Unit], from_on: date, until_on: date) -> Select[Unit]:
 def shows_area(actor: Actor, home: Property) -> bool:
     """Whether this person may be told in which ward a property stands (security.md, threats T18 and "refuge address").
 
-    A refuge's ward is as good as half its address: its own staff alone are told. Of a kind that is not known to be
-    open, nobody else is.
+    A ward is as good as half an address: where the provider keeps it back, its own staff alone are told.
     """
-    return home.kind in LOCATED or home.organisation_id in actor.extent(OWN).organisations
+    return home.confidential in AREA_MAY_BE_TOLD or is_own(actor, home)
+
+
+def is_own(actor: Actor, home: Property) -> bool:
+    """Whether the property is of the person's own organisation."""
+    return home.organisation_id in actor.extent(OWN).organisations
 
 
 def providers(session: Session, homes: Iterable[Property]) -> dict[UUID, str]:

@@ -13,13 +13,13 @@ from datetime import date, datetime, timedelta
 from itertools import pairwise
 from uuid import UUID
 
+from housing.places.availability.asking import expected, first_day, overdue
+from housing.places.availability.terms import Closed, Terms
 from housing.places.models import UnitPeriod
-from housing.places.state import PLANNED, first_day
-from pathway.calendar import add_working_days
 
 OCCUPIED, LEAVING, OVERDUE = "occupied", "leaving", "overdue"
 HELD, PREPARING, EXPECTED, OUT_OF_USE, CLOSED = "held", "preparing", "expected", "out_of_use", "closed"
-KINDS = {"hold": HELD, "preparing": PREPARING, "out_of_use": OUT_OF_USE, "closed": CLOSED}
+KINDS = {"hold": HELD, "preparing": PREPARING, "out_of_use": OUT_OF_USE}
 
 
 CODE = re.compile(r"(\d{4})-(0[1-9]|1[0-2])", re.ASCII)
@@ -30,7 +30,8 @@ FURTHEST = 50  # years
 class Block:
     """One thing that a unit does over `[from_on, until_on)`; until None: nobody knows how long.
 
-    `kind` is one of this module's words; `reason` a slug of the reasons for being out of use; `lapses_at` of a hold.
+    `kind` is one of this module's words; `reason` a slug of the reasons for being out of use or closed; `lapses_at` of
+    a hold. A closing that has always been begins on the first day there is.
     """
 
     kind: str
@@ -45,30 +46,42 @@ class Block:
         return self.from_on < until_on and (self.until_on is None or self.until_on >= from_on)
 
 
-def blocks(lines: Iterable[UnitPeriod], *, today: date, preparation_days: int) -> list[Block]:
-    """A unit's blocks, earliest first, none over another; preparation is counted in working days.
+def blocks(lines: Iterable[UnitPeriod], terms: Terms, *, today: date) -> list[Block]:
+    """A unit's blocks, earliest first, none over another.
 
-    Where one would run on without an end, it ends as the next begins.
+    Where one would run on without an end, it ends as the next begins. Days on which the unit is closed show where
+    nothing else does: somebody who still lives in a closed home is the more important.
     """
     diary = sorted(lines, key=first_day)
-    found = [block for line in diary for block in _of(line, today, preparation_days)]
+    found = [block for line in diary for block in _of(line, terms, today)]
     found.sort(key=lambda block: (block.from_on, block.kind != EXPECTED))
     shortened = [_until(block, following.from_on) for block, following in pairwise(found)]
-    return [block for block in (*shortened, *found[-1:]) if block.until_on is None or block.until_on > block.from_on]
+    kept = [block for block in (*shortened, *found[-1:]) if block.until_on is None or block.until_on > block.from_on]
+    closed = [block for closing in terms.closed for block in _between(kept, closing)]
+    return sorted((*kept, *closed), key=lambda block: block.from_on)
 
 
-def _of(line: UnitPeriod, today: date, preparation_days: int) -> list[Block]:
+def _of(line: UnitPeriod, terms: Terms, today: date) -> list[Block]:
     start, end = first_day(line), line.during.upper
-    if line.kind != "stay":
-        return [Block(KINDS[line.kind], start, end, line.household_id, line.reason, line.lapses_at)]
-    if line.reason != PLANNED or end is None:
-        return [Block(OCCUPIED, start, end, line.household_id)]
-    if end <= today:
-        lived = [Block(OCCUPIED, start, end, line.household_id)]
-        return [*lived, Block(OVERDUE, end, None, line.household_id)]
-    ready = add_working_days(end, preparation_days)
-    leaving = Block(LEAVING, start, end, line.household_id)
-    return [leaving, Block(EXPECTED, end, ready)] if ready > end else [leaving]
+    kind = KINDS.get(line.kind, OCCUPIED)
+    if end is None or not expected(line):
+        reason = line.reason if kind != OCCUPIED else None
+        return [Block(kind, start, end, line.household_id, reason, line.lapses_at)]
+    if overdue(line, today):
+        return [Block(kind, start, end, line.household_id), Block(OVERDUE, end, None, line.household_id)]
+    there = Block(LEAVING if kind == OCCUPIED else kind, start, end, line.household_id, lapses_at=line.lapses_at)
+    ready = terms.ready_after(end)
+    return [there, Block(EXPECTED, end, ready)] if ready > end else [there]
+
+
+def _between(found: Iterable[Block], closing: Closed) -> list[Block]:
+    """The days of a closing that no block covers."""
+    day, last, left = closing.from_on or date.min, closing.until_on or date.max, []
+    for block in found:
+        if day < min(block.from_on, last):
+            left.append(Block(CLOSED, day, min(block.from_on, last), reason=closing.reason))
+        day = max(day, block.until_on or date.max)
+    return [*left, Block(CLOSED, day, closing.until_on, reason=closing.reason)] if day < last else left
 
 
 def _until(block: Block, following: date) -> Block:

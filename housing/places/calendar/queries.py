@@ -13,7 +13,9 @@ from sqlalchemy.orm import Session
 from housing.access import Actor
 from housing.codes import choices
 from housing.places import seeing
-from housing.places.calendar.blocks import Block, Month, blocks
+from housing.places.availability.reading import terms_by_unit
+from housing.places.availability.terms import Terms
+from housing.places.calendar.blocks import Month, blocks
 from housing.places.calendar.drawing import Bar, bars
 from housing.places.calendar.who import Who
 from housing.places.calendar.words import Line, lines
@@ -80,19 +82,24 @@ def calendar(
     every = list(session.scalars(seeing.between(seeing.stock(actor), month.first, month.until)))
     homes = list({unit.property_id: unit.property for unit in every}.values())
     providers = seeing.providers(session, homes)
-    reasons = {code: choices(session, "void_reason", code) for code in sorted({home.authority_code for home in homes})}
+    terms = terms_by_unit(session, every)
+    reasons = {code: _reasons(session, code) for code in sorted({home.authority_code for home in homes})}
     groups = []
     for home, units in groupby(every, key=lambda unit: unit.property):
         if chosen.takes(home):
             area = home.ward.name if seeing.shows_area(actor, home) else None
-            rows = [_row(unit, month, reasons[home.authority_code], today) for unit in units]
+            rows = [_row(unit, terms[unit.id], month, reasons[home.authority_code], today) for unit in units]
             groups.append(Group(home, providers[home.organisation_id], area, rows))
     return Calendar(groups, names(session, actor, _named(groups)), providers, homes)
 
 
-def _row(unit: Unit, month: Month, reasons: Mapping[str, str], today: date) -> Row:
-    found: list[Block] = blocks(unit.periods, today=today, preparation_days=unit.property.preparation_days)
+def _row(unit: Unit, terms: Terms, month: Month, reasons: Mapping[str, str], today: date) -> Row:
+    found = blocks(unit.periods, terms, today=today)
     return Row(unit, bars(found, month), lines(found, month, reasons))
+
+
+def _reasons(session: Session, authority: str) -> dict[str, str]:
+    return {**choices(session, "void_reason", authority), **choices(session, "closing_reason", authority)}
 
 
 def _named(groups: Sequence[Group]) -> list[UUID]:

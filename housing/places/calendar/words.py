@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from housing.places.calendar import blocks as kinds
 from housing.places.calendar.blocks import Block, Month
@@ -67,25 +68,32 @@ def _with_gaps(blocks: Iterable[Block], month: Month) -> list[Block]:
 def _when(block: Block, month: Month) -> str:
     if block.kind == FREE:
         return _free(block, month)
-    begins = f"from {short_date(block.from_on)}"
+    if block.from_on == date.min:
+        return f"until {_day(block.until_on, month)}" if block.until_on else "with no end known"
+    first = _day(block.from_on, month)
     if block.kind == kinds.OVERDUE:
-        return f"since {short_date(block.from_on)}"
+        return f"since {first}"
     if block.until_on is None:
-        return f"{begins}, no end known" if block.kind != kinds.HELD else begins
-    return f"{begins} until {short_date(block.until_on)}"
+        return f"from {first}" if block.kind == kinds.HELD else f"from {first}, no end known"
+    return f"from {first} until {_day(block.until_on, month)}"
 
 
 def _free(block: Block, month: Month) -> str:
     begins, ends = block.from_on > month.first, (block.until_on or month.until) < month.until
     if begins and ends:
-        return f"from {short_date(block.from_on)} until {short_date(block.until_on)}"
+        return f"from {_day(block.from_on, month)} until {_day(block.until_on or month.until, month)}"
     if begins:
-        return f"from {short_date(block.from_on)}, to the end of the month"
-    return f"until {short_date(block.until_on)}" if ends else "all month"
+        return f"from {_day(block.from_on, month)} to the end of the month"
+    return f"until {_day(block.until_on or month.until, month)}" if ends else "all month"
+
+
+def _day(day: date, month: Month) -> str:
+    """ "5 Nov", with the year where it is not the month's."""
+    return f"{day.day} {day:%b}" if day.year == month.first.year else short_date(day)
 
 
 def _more(block: Block, reasons: Mapping[str, str]) -> str:
-    if block.kind == kinds.OUT_OF_USE:
+    if block.kind in (kinds.OUT_OF_USE, kinds.CLOSED):
         return reasons.get(block.reason or "", (block.reason or "").replace("_", " "))
     if block.kind == kinds.HELD and block.lapses_at is not None:
         return f"Lapses at {said_moment(block.lapses_at)}, unless both sides accept"
