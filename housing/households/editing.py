@@ -12,6 +12,7 @@ from sqlalchemy.orm.attributes import flag_modified
 from housing.access import Actor, NotFound, insist
 from housing.households.models import Household
 from housing.households.queries import PARTS, visible
+from housing.rechecks import look_again
 from housing.refusals import Outdated
 
 EDIT = "household.edit"
@@ -25,7 +26,7 @@ def opened(
     version: int | None = None,
     permission: str = EDIT,
 ) -> Household:
-    """The household, locked until the transaction ends, with its version moved on.
+    """The household, locked until the transaction ends, with its version moved on; its place is looked at again.
 
     `parts` are those of PARTS that the change touches; the others are not read. `version` is what the page was opened
     with; None where there was no page.
@@ -48,6 +49,7 @@ def opened(
     if version is not None and version != household.version:
         raise Outdated("this household")
     flag_modified(household, "reference")
+    look_again(session, household_id)
     return household
 
 

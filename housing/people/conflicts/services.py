@@ -14,6 +14,7 @@ from housing.access import Actor, NotFound, insist
 from housing.people.accounts.queries import within
 from housing.people.conflicts.queries import DECLARE, household, household_of
 from housing.people.models import Account, ConflictOfInterest
+from housing.rechecks import look_again
 from housing.refusals import Refused
 
 REASONS = {
@@ -84,6 +85,7 @@ def withdraw_conflict(*, account_id: UUID, household_id: UUID, by: Actor, now: d
         if found is None:
             raise NotFound("conflict")
         session.delete(found)
+        look_again(session, household_id)
         audit.record(
             session, by, "conflict.withdrawn", ("household", household_id), now=now, facts={"account": account_id}
         )
@@ -108,5 +110,6 @@ def _declare(session: Session, account_id: UUID, household_id: UUID, reason: str
         "reason": reason,
     }
     session.execute(insert(ConflictOfInterest).values(row).on_conflict_do_nothing())
+    look_again(session, household_id)
     facts = {"account": account_id, "reason": reason}
     audit.record(session, by, "conflict.declared", ("household", household_id), now=now, facts=facts)

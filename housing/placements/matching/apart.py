@@ -39,13 +39,16 @@ class Apart:
 
     `pairs`: households, in order, each with how far they are to be kept apart; `recorded`: those of them that a person
     recorded. `closed`: homes that a household may not
-    live in, by household. `dismissed`: pairs of records of which somebody said that they are of two people.
-    `spots`: where the homes of the problem are. `rules`: the council's settings.
+    live in, by household; `named`: those of them that a person closed. `lived`: where those of the pairs live or are to
+    live. `dismissed`: bases of which somebody said that they are of two people. `spots`: where homes are. `rules`: the
+    council's settings.
     """
 
     pairs: Mapping[Pair, tuple[Level, ...]] = field(default_factory=dict)
     recorded: frozenset[Pair] = frozenset()
     closed: Mapping[UUID, frozenset[UUID]] = field(default_factory=dict)
+    named: Mapping[UUID, frozenset[UUID]] = field(default_factory=dict)
+    lived: Mapping[UUID, frozenset[UUID]] = field(default_factory=dict)
     dismissed: frozenset[str] = frozenset()
     spots: Mapping[UUID, Spot] = field(default_factory=dict)
     rules: Local | None = None
@@ -91,15 +94,16 @@ def read_apart(
     pairs: defaultdict[Pair, set[Level]] = defaultdict(set, recorded)
     for each in reading.likenesses_of(session, authority, looked_at, but=nothing):
         pairs[each.one, each.other].add(rules.of(each.reason))
-    theirs = _homes_of(session, {each for pair in pairs for each in pair}, on)
-    named = {home for found in homes_apart.values() for home, _ in found}
-    where = spots(session, {*homes, *named, *(home for lived in theirs.values() for home in lived)})
+    theirs = homes_of(session, {each for pair in pairs for each in pair}, on)
+    far = {home for found in homes_apart.values() for home, _ in found}
+    where = spots(session, {*homes, *far, *(home for lived in theirs.values() for home in lived)})
     closing = _Closing(rules, {home: where[home] for home in sorted(homes) if home in where}, where)
-    closing.near_others(pairs, theirs, ours)
     closing.near_homes(homes_apart)
-    closing.by_staff(_conflicted(session, ours, on), homes)
+    named = closing.found()
+    closing.near_others(pairs, theirs, ours)
+    closing.by_staff(conflicted(session, ours, on), homes)
     levels = {pair: tuple(sorted(found, key=str)) for pair, found in sorted(pairs.items())}
-    return Apart(levels, frozenset(recorded), closing.found(), nothing, closing.candidates, rules)
+    return Apart(levels, frozenset(recorded), closing.found(), named, theirs, nothing, where, rules)
 
 
 class _Closing:
@@ -174,7 +178,7 @@ def not_over(on: date) -> ColumnElement[bool]:
     return and_(UnitPeriod.replaced_at.is_(None), lasting)
 
 
-def _homes_of(session: Session, households: set[UUID], on: date) -> dict[UUID, frozenset[UUID]]:
+def homes_of(session: Session, households: set[UUID], on: date) -> dict[UUID, frozenset[UUID]]:
     """The properties in which households live, or have a unit held."""
     query = (
         select(UnitPeriod.household_id, Unit.property_id)
@@ -189,7 +193,7 @@ def _homes_of(session: Session, households: set[UUID], on: date) -> dict[UUID, f
     return {household: frozenset(homes) for household, homes in found.items()}
 
 
-def _conflicted(session: Session, ours: set[UUID], on: date) -> dict[UUID, set[UUID]]:
+def conflicted(session: Session, ours: set[UUID], on: date) -> dict[UUID, set[UUID]]:
     """The organisations in which somebody works now who has declared a conflict of interest with a household."""
     query = (
         select(ConflictOfInterest.household_id, Membership.organisation_id)

@@ -61,6 +61,11 @@ def danger_zones(household: Household) -> list[dict[str, Any]] | None:
     """Every place where the household is in danger; None until all that there is to ask has been asked."""
     if not household.concerns_asked or not all(places_settled(concern) for concern in household.concerns):
         return None
+    return known_zones(household)
+
+
+def known_zones(household: Household) -> list[dict[str, Any]]:
+    """The places of danger that are recorded, whether or not everything has been asked."""
     return [_zone(place) for concern in household.concerns for place in concern.places]
 
 

@@ -1,16 +1,17 @@
 """The moment before a unit is held: every hard rule again, on the facts as they are now.
 
-Two offers into one building are taken one after the other: the second waits on the building's row, and then sees
-the first. Otherwise two households that must never meet could be offered two units of it at the same second.
+Two offers of one council are judged one after the other: the second waits, and then sees the first. Otherwise two
+households that must never meet could be offered two units of one building, or of one street, at the same second.
 """
 
 from __future__ import annotations
 
+import zlib
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from allocation.catalogue import Answer
@@ -27,6 +28,8 @@ from housing.placements.matching.snapshot import Snapshot, take
 from housing.places.models import Property
 from housing.places.models import Unit as UnitRow
 from housing.refusals import Refused
+
+TURN = 815_013  # an advisory lock: one offer of a council is judged at a time
 
 
 class RuleBroken(Refused):
@@ -74,7 +77,7 @@ def recheck(session: Session, *, household_id: UUID, unit_id: UUID, now: datetim
 
 
 def _lock(session: Session, household_id: UUID, unit_id: UUID) -> tuple[str, UUID]:
-    """Hold the building, then the household, until the transaction ends; the household's council, the building."""
+    """Hold the building, the household, the council's turn, until the transaction ends; council and building."""
     home = select(UnitRow.property_id).where(UnitRow.id == unit_id).scalar_subquery()
     locked = session.scalar(select(Property.id).where(Property.id == home).with_for_update(key_share=True))
     authority = session.scalar(
@@ -82,6 +85,8 @@ def _lock(session: Session, household_id: UUID, unit_id: UUID) -> tuple[str, UUI
     )
     if locked is None or authority is None:
         raise NotFound("unit or household")
+    turn = func.pg_advisory_xact_lock(TURN, zlib.crc32(authority.encode()) & 0x7FFFFFFF)
+    session.execute(select(turn))
     return authority, locked
 
 

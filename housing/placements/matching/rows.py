@@ -67,7 +67,7 @@ def read(
     return Rows(
         moment=now,
         seeking=seeking,
-        there=_there(session, {line.household_id for line in lines if line.household_id}),
+        there=read_there(session, {line.household_id for line in lines if line.household_id}),
         lines=lines,
         units=units,
         states={unit.id: state_of(diaries[unit.id], today=today, terms=terms[unit.id]) for unit in units},
@@ -136,7 +136,7 @@ def _seeking(authority: str, only: UUID | None) -> Select[Presentation]:
     return query if only is None else query.where(Presentation.household_id == only)
 
 
-def _there(session: Session, ids: Iterable[UUID]) -> dict[UUID, Household]:
+def read_there(session: Session, ids: Iterable[UUID]) -> dict[UUID, Household]:
     options = (
         selectinload(Household.people).options(defer(Person.name)),
         selectinload(Household.concerns).options(defer(PersonOfConcern.name)),

@@ -10,6 +10,7 @@ from housing import audit
 from housing.access import Actor
 from housing.placements.models import Offer, OfferEvent
 from housing.places import diary
+from housing.rechecks import look_again
 from housing.refusals import Refused
 from housing.web.filters import said_moment
 from pathway.offers import Event, EventRefused, OfferState, state_of
@@ -55,6 +56,7 @@ def happen(
     )
     if event is not Event.MADE and not after.open:
         offer.ended_at = now
+        look_again(session, offer.household_id)
         if event is not Event.ARRIVED:
             diary.replace(session, offer.hold, now=now)
     return after

@@ -1,0 +1,135 @@
+"""Whether a household may still live where it lives or is to live: the rules of matching, on the facts of a day.
+
+The problem that is judged has one household and one unit, its own; whoever else lives in the building, or has a unit of
+it held, lives there. So what counts at the offer counts afterwards, in the same words and by the same code.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Load, Session, contains_eager, joinedload
+
+from allocation.catalogue import Answer, Authority
+from allocation.couplings import breaches, couplings
+from allocation.facts import Problem
+from allocation.problem import read_problem
+from allocation.rules import rules
+from allocation.screen import verdicts
+from housing.households.models import Household
+from housing.placements.matching import home_facts, household_facts, threats, words
+from housing.placements.matching.apart import not_over
+from housing.placements.matching.rows import read_there, whole_household
+from housing.places.models import Property, Unit, UnitPeriod
+from housing.places.queries import policy_on
+
+FORMAT, AUTHORITY = "matching-problem/1", {rule.id: rule.authority for rule in rules()}
+ABOUT_PAIRS = frozenset({"threat-on-site", "is-a-threat", "kept-apart"})  # found pair by pair, see conflicts.py
+NOT_ASKED_AGAIN = frozenset({"available"})
+ANY_BAND = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Lived:
+    """A unit in which a household lives or that is held for it; the unit's property, ward and policies are loaded."""
+
+    unit: Unit
+    line: str
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """A rule that does not hold where a household lives; `safety` where it is one of the rules about her safety."""
+
+    rule: str
+    because: str
+    safety: bool = False
+
+
+def lived_in(session: Session, household_id: UUID, on: date) -> list[Lived]:
+    """Where a household lives or is to live, on a day."""
+    query = (
+        select(UnitPeriod.kind, Unit)
+        .join(Unit, Unit.id == UnitPeriod.unit_id)
+        .join(Unit.property)
+        .where(UnitPeriod.household_id == household_id, not_over(on))
+        .options(
+            contains_eager(Unit.property).options(
+                Load(Property).defer(Property.address, raiseload=True),
+                Load(Property).defer(Property.postcode, raiseload=True),
+                joinedload(Property.ward),
+                Load(Property).selectinload(Property.policies),
+            )
+        )
+        .order_by(UnitPeriod.recorded_at)
+    )
+    return [Lived(unit, kind) for kind, unit in session.execute(query)]
+
+
+def whole(session: Session, household_ids: Iterable[UUID]) -> list[Household]:
+    """Households with everything that decides where they may live; names stay sealed."""
+    query = select(Household).where(Household.id.in_(sorted(household_ids))).options(*whole_household(Load(Household)))
+    return list(session.scalars(query.order_by(Household.id)))
+
+
+def others_in(session: Session, home: UUID, but: UUID, on: date) -> list[Household]:
+    """Whoever else lives in a building, or has a unit of it held."""
+    query = (
+        select(UnitPeriod.household_id)
+        .join(Unit, Unit.id == UnitPeriod.unit_id)
+        .where(Unit.property_id == home, UnitPeriod.household_id.is_not(None), UnitPeriod.household_id != but)
+        .where(not_over(on))
+        .distinct()
+    )
+    found = read_there(session, [each for each in session.scalars(query) if each is not None])
+    return [found[key] for key in sorted(found)]
+
+
+def judge(household: Household, lived: Lived, others: Sequence[Household], on: date) -> list[Broken]:
+    """The rules that do not hold for a household in its own unit on a day, safety first; choices are hers and left out.
+
+    Nothing where the property has no acceptance policy on that day: then nothing says what it accepts.
+    """
+    problem = _problem(household, lived, others, on)
+    if problem is None:
+        return []
+    said = verdicts(problem, problem.households[0], problem.units[0])
+    found = [
+        Broken(rule, verdict.because, AUTHORITY[rule] is Authority.SAFETY)
+        for rule, verdict in said.items()
+        if verdict.answer is Answer.REFUSE and _counts(rule)
+    ]
+    found += [Broken(key, words.cap(key)) for key in _caps(problem)]
+    return sorted(found, key=lambda each: not each.safety)
+
+
+def _counts(rule: str) -> bool:
+    return AUTHORITY[rule] is not Authority.CHOICE and rule not in ABOUT_PAIRS | NOT_ASKED_AGAIN
+
+
+def _problem(household: Household, lived: Lived, others: Sequence[Household], on: date) -> Problem | None:
+    home = lived.unit.property
+    policy = policy_on(home.policies, on)
+    if policy is None or not household.people:
+        return None
+    known = threats.by_name([household, *others])
+    seeking = household_facts.document(
+        household, today=on, band=ANY_BAND, waiting_since=on, declined=[], held=None,
+        threats=threats.threats(household, known) if threats.asked(household) else None,
+    )  # fmt: skip
+    seeking["danger_zones"] = household_facts.known_zones(household)  # one not asked yet hides none that is known
+    place = home_facts.document(home, policy, units=[(lived.unit, on)], residents=others, people=known)
+    document = {
+        "format": FORMAT, "as_of": on.isoformat(), "households": [seeking], "properties": [place],
+        "keep_apart": [], "waivers": [], "policy": {"needed_within_days": 0},
+    }  # fmt: skip
+    return read_problem(json.dumps(document).encode())
+
+
+def _caps(problem: Problem) -> list[str]:
+    return list(dict.fromkeys(each.key for each in breaches(couplings(problem), {0: 0})))
