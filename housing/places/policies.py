@@ -27,7 +27,10 @@ MANAGE = "unit.manage"
 
 @dataclass(frozen=True, slots=True)
 class Acceptance:
-    """What a service accepts: the fields of `AcceptancePolicy` that a person fills in."""
+    """What a service accepts: the fields of `AcceptancePolicy` that a person fills in.
+
+    `restrictions` (codes) and `notes` are what the council's staff settle with the service before an offer.
+    """
 
     sexes: tuple[str, ...]
     boys_up_to: int | None
@@ -37,6 +40,8 @@ class Acceptance:
     pets: tuple[str, ...] = ()
     services: tuple[str, ...] = ()
     caps: dict[str, int] = field(default_factory=dict)
+    restrictions: tuple[str, ...] = ()
+    notes: str | None = None
 
 
 def record_policy(
@@ -111,7 +116,7 @@ def recorded(session: Session, property_id: UUID) -> int:
 def intended(document: dict[str, Any]) -> tuple[UUID, date, Acceptance]:
     """What an intention of `intend_policy` says: the property, the first day, and the answers."""
     terms = document["acceptance"]
-    lists = {name: tuple(terms[name]) for name in ("sexes", "funding", "pets", "services")}
+    lists = {name: tuple(terms.get(name, ())) for name in ("sexes", "funding", "pets", "services", "restrictions")}
     acceptance = Acceptance(**{**terms, **lists})
     return UUID(document["property"]), date.fromisoformat(document["from_on"]), acceptance
 
@@ -129,6 +134,8 @@ def as_policy(acceptance: Acceptance, *, property_id: UUID, from_on: date) -> Ac
         funding=list(acceptance.funding),
         services=list(acceptance.services),
         caps=dict(acceptance.caps),
+        restrictions=list(acceptance.restrictions),
+        notes=acceptance.notes,
     )
 
 

@@ -11,7 +11,7 @@ from housing.places.models import AcceptancePolicy
 from housing.places.words import CAPS, SEXES, SUPPORT, boys
 from housing.web.filters import said_date
 
-LISTS = {"pets": "pet", "funding": "funding_route", "services": "service"}
+LISTS = {"pets": "pet", "funding": "funding_route", "services": "service", "restrictions": "restriction"}
 Lists = Mapping[str, Mapping[str, str]]
 
 
@@ -36,6 +36,8 @@ def in_words(policy: AcceptancePolicy, labels: Lists) -> dict[str, str]:
         "Ways of paying": listed("funding", policy.funding, "None"),
         "By and for": listed("services", policy.services, "Everybody"),
         "At one time": "; ".join(caps) or "No limit",
+        "Talk to us first about": listed("restrictions", policy.restrictions, "Nothing in particular"),
+        "Notes": policy.notes or "None",
     }
 
 
@@ -45,6 +47,15 @@ def as_rows(policy: AcceptancePolicy, labels: Lists) -> list[dict[str, str]]:
     return [{"key": question, "value": answer} for question, answer in words.items()]
 
 
-def _listed(labels: Mapping[str, str], slugs: list[str]) -> str:
+def to_settle(policy: AcceptancePolicy | None, labels: Mapping[str, str]) -> list[str]:
+    """What has to be settled with the service before an offer, since no rule reads it: a line each, none where nothing.
 
+    `labels` is the code list of restrictions.
+    """
+    if policy is None:
+        return []
+    return [*(labels.get(slug, slug) for slug in policy.restrictions), *([policy.notes] if policy.notes else [])]
+
+
+def _listed(labels: Mapping[str, str], slugs: list[str]) -> str:
     return ", ".join(labels.get(slug, slug.replace("_", " ")) for slug in slugs)

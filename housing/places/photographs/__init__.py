@@ -1,0 +1,1 @@
+"""Photographs of properties and units, for those who are cleared."""
