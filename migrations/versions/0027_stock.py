@@ -36,6 +36,7 @@ def upgrade() -> None:
     _property_description()
     _unit_entry()
     _contract()
+    _contract_home()
     _compliance_record()
     _photograph()
 
@@ -177,6 +178,9 @@ def _contract() -> None:
         op.f("uq_contract_in_force"), "contract", ["series"], unique=True,
         postgresql_where=sa.text("replaced_at is null"),
     )  # fmt: skip
+
+
+def _contract_home() -> None:
     op.create_table(
         "contract_home",
         sa.Column("contract_id", sa.UUID(), nullable=False),
