@@ -12,6 +12,7 @@ from housing.access import Actor
 from housing.placements.matching import counters as matching
 from housing.placements.offers import queries as offers
 from housing.places import counters as places
+from housing.places.voids import queries as voids
 from housing.web import Waiting
 from housing.work import queries as work
 
@@ -24,6 +25,7 @@ COUNTERS: dict[str, Counter] = {
     "arrivals": offers.arrivals,
     "lapsing": offers.lapsing_today,
     "overdue": places.overdue,
+    "late_voids": voids.late,
     "stale": places.stale_own,
     "stale_elsewhere": places.stale_vacancies,
 }
@@ -49,6 +51,7 @@ WAITS = (
     Wait("offer.make", "lapsing", "offer lapses today", "offers lapse today", "offers.index", urgent=True),
     Wait("stay.record", "arrivals", "arrival to record", "arrivals to record", "offers.referrals"),
     Wait("unit.manage", "overdue", "departure overdue", "departures overdue", "places.own_units", urgent=True),
+    Wait("unit.manage", "late_voids", "void that should have ended", "voids that should have ended", "places.voids"),
     Wait("unit.manage", "stale", "unit to look at again", "units to look at again", "places.own_units"),
     Wait(
         "vacancy.see", "stale_elsewhere", "unit that its provider has not looked at lately",

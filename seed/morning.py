@@ -11,7 +11,9 @@ from uuid import UUID
 from housing.clock import day_of
 from housing.placements.models import Proposal
 from housing.placements.offers.services import answer_for_her, answer_for_provider
-from housing.places.services import make_available, take_out_of_use
+from housing.places.services import make_available
+from housing.places.voids.services import record_void
+from housing.places.voids.works import Works
 from housing.refusals import Refused
 from seed.hours import lately, opening
 from seed.year import Year
@@ -95,7 +97,8 @@ def offers(year: Year, proposals: Sequence[Proposal], ready: Container[UUID]) ->
 def _out_of_use(year: Year, home: Home, until_on: date | None) -> None:
     at = opening(day_of(year.now) - timedelta(days=SAID_BEFORE))
     manager = year.cast.actors[home.manager]
-    take_out_of_use(unit_id=home.id, reason="repairs", until_on=until_on, by=manager, now=at)
+    works = Works(reason="repairs", from_on=day_of(at), until_on=until_on)
+    record_void(unit_id=home.id, works=works, by=manager, now=at)
 
 
 def _available(year: Year, home: Home, from_on: date) -> None:

@@ -33,21 +33,6 @@ class PrepareForm(StateForm):
     )
 
 
-class OutOfUseForm(StateForm):
-    """Why a unit cannot be lived in, and until when."""
-
-    reason = Choice("Why is it out of use?", noun="Reason", required="Select why the unit is out of use")
-    how_long = Choice(
-        "Until when?",
-        required="Select whether the day is known",
-        options=[Option("until", "Until a day", reveals=("until_on",)), Option(NOT_KNOWN, "Not known")],
-    )
-    until_on = DateParts(
-        "When is it back in use?", noun="Day it is back in use", required="Enter the day it is back in use",
-        bound="future", when=("how_long", "until"),
-    )  # fmt: skip
-
-
 class AvailableForm(StateForm):
     """From when a unit can be lived in."""
 

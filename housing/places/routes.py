@@ -7,6 +7,8 @@ from flask import Blueprint
 from housing.places import property_routes, unit_routes
 from housing.places.blueprint import blueprint
 from housing.places.calendar import routes as calendar
+from housing.places.voids import list_routes as void_lists
+from housing.places.voids import routes as voids
 
 BLUEPRINTS: tuple[Blueprint, ...] = (blueprint,)
-__all__ = ["BLUEPRINTS", "calendar", "property_routes", "unit_routes"]
+__all__ = ["BLUEPRINTS", "calendar", "property_routes", "unit_routes", "void_lists", "voids"]

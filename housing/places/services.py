@@ -1,4 +1,4 @@
-"""What may be done to stock: added, described by a policy, prepared, taken out of use, confirmed."""
+"""What may be done to stock: described by a policy, prepared, made available, confirmed. Out of use: places.voids."""
 
 from __future__ import annotations
 
@@ -12,28 +12,31 @@ from sqlalchemy.orm import Session, joinedload
 from housing import audit
 from housing.access import Actor, NotFound, insist
 from housing.clock import day_of
-from housing.codes import choices
 from housing.db import transaction
 from housing.places import diary
 from housing.places.models import Property, Unit, VacancyCheck
 from housing.places.policies import Acceptance, intend_policy, record_policy
+from housing.places.state import first_day
+from housing.places.voids import lines as voids
 from housing.refusals import Outdated, Refused
 from pathway.calendar import add_working_days
 
 VOID = ("preparing", "out_of_use")
 __all__ = [
     "Acceptance",
+    "clear_today",
     "confirm_property",
     "confirm_units",
     "disclose_own_address",
     "intend_policy",
     "lock_unit",
+    "looked_and_changed",
     "make_available",
+    "own_unit",
     "prepare_after",
     "prepare_unit",
     "ready_after",
     "record_policy",
-    "take_out_of_use",
 ]
 
 
@@ -64,32 +67,9 @@ def prepare_unit(*, unit_id: UUID, ready_on: date, by: Actor, now: datetime, see
         raise Refused("The day it is ready must be after today.", field="ready_on")
     with transaction() as session:
         unit = _own_empty_unit(session, unit_id, by, now, seen)
-        _clear(session, unit, by, now)
+        clear_today(session, unit, by, now)
         diary.add(session, unit, "preparing", from_on=day_of(now), until_on=ready_on, by=by, now=now)
-        _changed(session, unit, "unit.preparing", by, now)
-
-
-def take_out_of_use(
-    *, unit_id: UUID, reason: str, until_on: date | None, by: Actor, now: datetime, seen: str | None = None
-) -> None:
-    """Take an empty unit out of use from today, for a reason of the code list; `until_on` None: nobody knows how long.
-
-    Raises:
-        NotFound: the unit is not the actor's.
-        diary.PlaceTaken: somebody lives in it or it is held on some of those days.
-        Outdated: its state is not the one that was seen.
-        Refused: no reason of the list, or the day is not after today.
-    """
-    today = day_of(now)
-    if until_on is not None and until_on <= today:
-        raise Refused("The day it is back in use must be after today.", field="until_on")
-    with transaction() as session:
-        unit = _own_empty_unit(session, unit_id, by, now, seen)
-        if reason not in choices(session, "void_reason", unit.authority_code):
-            raise Refused("Select why the unit is out of use.", field="reason")
-        _clear(session, unit, by, now)
-        diary.add(session, unit, "out_of_use", from_on=today, until_on=until_on, by=by, now=now, reason=reason)
-        _changed(session, unit, "unit.out_of_use", by, now)
+        looked_and_changed(session, unit, "unit.preparing", by, now)
 
 
 def make_available(*, unit_id: UUID, from_on: date, by: Actor, now: datetime, seen: str | None = None) -> None:
@@ -103,10 +83,10 @@ def make_available(*, unit_id: UUID, from_on: date, by: Actor, now: datetime, se
     today = day_of(now)
     with transaction() as session:
         unit = _own_empty_unit(session, unit_id, by, now, seen)
-        _clear(session, unit, by, now)
+        clear_today(session, unit, by, now)
         if from_on > today:
             diary.add(session, unit, "preparing", from_on=today, until_on=from_on, by=by, now=now)
-        _changed(session, unit, "unit.available", by, now)
+        looked_and_changed(session, unit, "unit.available", by, now)
 
 
 def confirm_units(*, unit_ids: list[UUID], by: Actor, now: datetime) -> None:
@@ -138,10 +118,15 @@ def ready_after(unit: Unit, left_on: date) -> date:
 
 
 def prepare_after(session: Session, unit: Unit, *, left_on: date, by: Actor, now: datetime) -> None:
-    """Inside a departure: the unit is prepared for the property's working days from the day it was left."""
+    """Inside a departure: the unit is prepared for the property's working days from the day it was left.
+
+    Works that are planned for those days take the place of what is left of the preparation.
+    """
     ready_on = ready_after(unit, left_on)
-    if ready_on > max(left_on, day_of(now)):
-        diary.add(session, unit, "preparing", from_on=left_on, until_on=ready_on, by=by, now=now)
+    works = [first_day(line) for line in diary.in_force(session, unit.id) if line.kind == voids.OUT_OF_USE]
+    until_on = min([ready_on, *(start for start in works if start >= left_on)])
+    if ready_on > max(left_on, day_of(now)) and until_on > left_on:
+        diary.add(session, unit, "preparing", from_on=left_on, until_on=until_on, by=by, now=now)
 
 
 def lock_unit(session: Session, unit_id: UUID) -> Unit:
@@ -153,7 +138,12 @@ def lock_unit(session: Session, unit_id: UUID) -> Unit:
     return unit
 
 
-def _own_unit(session: Session, unit_id: UUID, by: Actor) -> Unit:
+def own_unit(session: Session, unit_id: UUID, by: Actor) -> Unit:
+    """A unit of the actor's, with its property, locked until the caller's transaction ends.
+
+    Raises:
+        NotFound: there is none, or it is somebody else's.
+    """
     insist(by, "unit.manage")
     unit = lock_unit(session, unit_id)
     _own(unit.property.organisation_id, by)
@@ -165,7 +155,7 @@ def _own_empty_unit(session: Session, unit_id: UUID, by: Actor, now: datetime, s
 
     `seen` is the mark of the state that the page showed (`UnitState.mark`); None where there was no page.
     """
-    unit = _own_unit(session, unit_id, by)
+    unit = own_unit(session, unit_id, by)
     state = diary.standing(session, unit, now=now)
     line = state.line
     if line is not None and line.kind in ("stay", "hold"):
@@ -182,19 +172,26 @@ def _own(organisation_id: UUID | None, by: Actor) -> None:
 
 def _confirm(session: Session, unit_ids: Iterable[UUID], by: Actor, now: datetime) -> None:
     """All locks before the first line: a line of the audit trail keeps other writers waiting (docs/adr/0034)."""
-    for unit in [_own_unit(session, unit_id, by) for unit_id in sorted(set(unit_ids))]:
-        _changed(session, unit, "unit.confirmed", by, now)
+    for unit in [own_unit(session, unit_id, by) for unit_id in sorted(set(unit_ids))]:
+        looked_and_changed(session, unit, "unit.confirmed", by, now)
 
 
-def _clear(session: Session, unit: Unit, by: Actor, now: datetime) -> None:
-    """Preparing and out of use that reach today or later give way; days already past stay on record."""
+def clear_today(session: Session, unit: Unit, by: Actor, now: datetime) -> None:
+    """Preparing and out of use that are going on give way from today; days already past stay on record.
+
+    What is planned for later stays too: it is cancelled or moved on its own page.
+    """
     today = day_of(now)
     for line in diary.in_force(session, unit.id):
-        if line.kind in VOID and (line.during.upper is None or line.during.upper > today):
+        if line.kind not in VOID or first_day(line) > today or (line.during.upper or date.max) <= today:
+            continue
+        if line.kind == voids.OUT_OF_USE:
+            voids.cut_short(session, line, until_on=today, by=by, now=now)
+        else:
             diary.shorten(session, line, until_on=today, by=by, now=now)
 
 
-def _changed(session: Session, unit: Unit, action: str, by: Actor, now: datetime) -> None:
-    """A change is also a check: whoever changed the unit has just looked at it."""
+def looked_and_changed(session: Session, unit: Unit, action: str, by: Actor, now: datetime) -> None:
+    """Write down a change. A change is also a check: whoever changed the unit has just looked at it."""
     session.add(VacancyCheck(unit_id=unit.id, at=now, by=by.account_id))
     audit.record(session, by, action, unit, now=now)

@@ -8,12 +8,13 @@ from uuid import UUID
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from housing import clock, codes, db
+from housing import clock, db
 from housing.access import current_actor, requires
-from housing.forms import Option
 from housing.places import listing, queries, services
 from housing.places.blueprint import blueprint
-from housing.places.forms import AvailableForm, OutOfUseForm, PrepareForm, StateForm
+from housing.places.forms import AvailableForm, PrepareForm, StateForm
+from housing.places.voids import words as void_words
+from housing.places.voids.panel import works_of
 from housing.places.words import FEATURES
 from housing.refusals import Refused
 
@@ -39,7 +40,9 @@ def unit(unit_id: UUID) -> ResponseReturnValue:
     """One unit: what it is doing, and what can be changed now."""
     shown = _shown(unit_id)
     features = ", ".join(FEATURES.get(slug, slug) for slug in shown.unit.features)
-    return render_template("places/unit.html", shown=shown, said_features=features)
+    with db.reading() as session:
+        works = works_of(session, shown.unit, today=clock.today())
+    return render_template("places/unit.html", shown=shown, said_features=features, works=works, void_words=void_words)
 
 
 @blueprint.post("/units/<uuid:unit_id>/confirm")
@@ -109,27 +112,6 @@ def prepare(unit_id: UUID) -> ResponseReturnValue:
         flash("The unit is shown as being prepared", "success")
         return _back(unit_id)
     return render_template("places/prepare.html", form=form, shown=shown)
-
-
-@blueprint.route("/units/<uuid:unit_id>/out-of-use", methods=["GET", "POST"])
-@requires("unit.manage")
-def out_of_use(unit_id: UUID) -> ResponseReturnValue:
-    """An empty unit cannot be lived in, for a reason."""
-    now, shown = clock.now(), _shown(unit_id)
-    form = OutOfUseForm(today=clock.day_of(now), data={"seen": shown.state.mark})
-    with db.reading() as session:
-        form.reason.options = Option.each(codes.choices(session, "void_reason", shown.unit.authority_code).items())
-
-    def save() -> None:
-        services.take_out_of_use(
-            unit_id=unit_id, reason=form.reason.data, until_on=form.until_on.data, by=current_actor(), now=now,
-            seen=form.seen.data,
-        )  # fmt: skip
-
-    if _saved(form, shown, save):
-        flash("The unit is shown as out of use", "success")
-        return _back(unit_id)
-    return render_template("places/out_of_use.html", form=form, shown=shown)
 
 
 def _saved(form: StateForm, shown: listing.Shown, save: Callable[[], None]) -> bool:

@@ -12,6 +12,7 @@ from housing.db import transaction
 from housing.placements.matching.rechecking import RuleBroken, recheck
 from housing.placements.models import Offer
 from housing.placements.offers import life, opening, reasons
+from housing.placements.offers.lapsing import refuse_when_over
 from housing.placements.offers.telling import tell_council, tell_provider, tell_story
 from housing.presentations import stages
 from housing.refusals import Refused
@@ -33,6 +34,7 @@ def answer_for_provider(
     with transaction() as session:
         offer = opening.for_provider(session, by, offer_id, "referral.answer")
         if accept:
+            refuse_when_over(session, offer, now=now)
             after = life.happen(session, offer, Event.PROVIDER_ACCEPTED, by=by, now=now)
             if breach(session, offer, now=now):
                 raise Refused(
@@ -63,6 +65,7 @@ def answer_for_her(
     with transaction() as session:
         offer = opening.for_council(session, by, offer_id, "offer.answer_for_her")
         if accept:
+            refuse_when_over(session, offer, now=now)
             after = life.happen(session, offer, Event.SHE_ACCEPTED, by=by, now=now)
             if broken := breach(session, offer, now=now):
                 raise broken

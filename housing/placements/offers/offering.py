@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from typing import Any
 from uuid import UUID
 
@@ -16,6 +16,7 @@ from housing.households import references
 from housing.placements.matching.rechecking import recheck
 from housing.placements.models import Offer
 from housing.placements.offers import life, opening
+from housing.placements.offers.lapsing import lapse_first
 from housing.placements.offers.telling import tell_provider, tell_story
 from housing.places import diary
 from housing.places.models import Unit
@@ -23,7 +24,7 @@ from housing.places.services import lock_unit
 from housing.presentations.models import Presentation
 from housing.refusals import Refused
 from housing.web.filters import said_moment
-from pathway.calendar import add_working_hours
+from pathway.calendar import add_hours, add_working_hours
 from pathway.offers import Event
 
 URGENT_BAND = 1
@@ -51,6 +52,7 @@ def make(
         diary.PlaceTaken: the unit or the household is spoken for; says by whom.
         RuleBroken: the live facts break a hard rule, or leave one unanswered; carries the verdicts.
     """
+    lapse_first(session, unit_id=unit_id, household_id=presentation.household_id, now=now)
     unit = lock_unit(session, unit_id)
     if not opening.keep_case(session, presentation.household_id, presentation.id):
         raise Refused("This presentation has ended. Start a new one before making an offer.")
@@ -100,7 +102,7 @@ def _row(
         made_by=by.account_id,
         made_by_name=by.name,
         answer_due_at=add_working_hours(now, float(local[key]), opens, closes),
-        lapses_at=now + timedelta(hours=local["offer.lapse_hours"]),
+        lapses_at=add_hours(now, float(local["offer.lapse_hours"])),
         verdicts=verdicts,
         events=[],
     )

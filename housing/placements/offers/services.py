@@ -11,7 +11,8 @@ from housing.placements.models import Offer
 from housing.placements.offers.answering import answer_for_her, answer_for_provider
 from housing.placements.offers.arriving import record_arrival
 from housing.placements.offers.disclosing import Address, Reached, disclose_address, disclose_contact
-from housing.placements.offers.ending import lapse_offers, withdraw_offer
+from housing.placements.offers.ending import withdraw_offer
+from housing.placements.offers.lapsing import lapse_offers
 from housing.placements.offers.naming import name_at_provider
 from housing.placements.offers.offering import make
 from housing.presentations import queries as presentations

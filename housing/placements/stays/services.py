@@ -24,6 +24,7 @@ from housing.places import diary
 from housing.places.models import Property, Unit, UnitPeriod
 from housing.places.services import lock_unit, prepare_after, ready_after
 from housing.places.state import first_day
+from housing.places.voids import lines as voids
 from housing.presentations import stages
 from housing.presentations.models import Presentation
 from housing.refusals import Refused
@@ -77,7 +78,9 @@ def record_departure(
         )
         session.add(departure)
         put_off_hold(session, stay.unit, ready_on=max(left_on, ready_after(stay.unit, left_on)), by=by, now=now)
-        diary.end_stay(session, _line(session, stay), left_on=left_on, by=by, now=now)
+        line = _line(session, stay)
+        voids.give_way(session, stay.unit, line, until=left_on, by=by, now=now)
+        diary.end_stay(session, line, left_on=left_on, by=by, now=now)
         prepare_after(session, stay.unit, left_on=left_on, by=by, now=now)
         timeline.tell(session, stay.household_id, "stay", f"Left {stay.unit.code}.", by=by, now=now)
         audit.record(session, by, "stay.ended", stay, now=now, facts={"reason": reason, "destination": destination})

@@ -17,6 +17,8 @@ from housing.access import Actor
 from housing.places import diary, services
 from housing.places.models import Unit, UnitPeriod
 from housing.places.state import PLANNED, UnitState
+from housing.places.voids.services import record_void
+from housing.places.voids.works import Works
 from housing.refusals import Refused
 from tests.housing.placements.arranging import Arranged
 from tests.housing.placements.matching.factories import NOW
@@ -48,7 +50,8 @@ class Life:
 
     def close(self, days: int) -> None:
         until = self.now.date() + days * DAY if days else None
-        services.take_out_of_use(unit_id=self.unit_id, reason="repairs", until_on=until, by=self.by, now=self.now)
+        works = Works(reason="repairs", from_on=self.now.date(), until_on=until)
+        record_void(unit_id=self.unit_id, works=works, by=self.by, now=self.now)
 
     def free(self, days: int) -> None:
         services.make_available(unit_id=self.unit_id, from_on=self.now.date() + days * DAY, by=self.by, now=self.now)

@@ -44,6 +44,11 @@ def parts(name: str, day: date) -> dict[str, object]:
     return {f"{name}-day": day.day, f"{name}-month": day.month, f"{name}-year": day.year}
 
 
+def out(reason: str, how_long: str) -> dict[str, object]:
+    """Out of use from today."""
+    return {"reason": reason, "how_long": how_long, **parts("from_on", clock.today())}
+
+
 def at(address: str, served: Arranged) -> str:
     return address.format(unit=served.unit.id, home=served.home.id)
 
@@ -97,9 +102,9 @@ def test_a_look_of_yesterday_asks_again(client: FlaskClient, signed_in: Arranged
 def test_each_state_can_be_changed_into_the_next(client: FlaskClient, signed_in: Arranged) -> None:
     unit, soon = f"/units/{signed_in.unit.id}", clock.today() + timedelta(days=3)
     said = f"{soon.day} {soon:%B %Y}"
-    closed = sent(client, f"{unit}/out-of-use", {"reason": "repairs", "how_long": "until", **parts("until_on", soon)})
+    closed = sent(client, f"{unit}/out-of-use", {**out("repairs", "until"), **parts("until_on", soon)})
     assert f"Repairs, until {said}" in closed
-    closed = sent(client, f"{unit}/out-of-use", {"reason": "damage", "how_long": "not-known"})
+    closed = sent(client, f"{unit}/out-of-use", out("damage", "not-known"))
     assert "Damage, no date known" in closed
     assert f"until {said}" in sent(client, f"{unit}/available", parts("from_on", soon))
     assert f"until {said}" in sent(client, f"{unit}/prepare", parts("ready_on", soon))
@@ -124,7 +129,7 @@ def test_a_state_that_somebody_else_changed_meanwhile_is_not_overwritten(
 ) -> None:
     unit, soon = f"/units/{signed_in.unit.id}", clock.today() + timedelta(days=3)
     opened = {"seen": "free", **parts("ready_on", soon)}
-    sent(client, f"{unit}/out-of-use", {"reason": "damage", "how_long": "not-known"})
+    sent(client, f"{unit}/out-of-use", out("damage", "not-known"))
     late = sent(client, f"{unit}/prepare", opened)
     assert f"Somebody else changed the state of {signed_in.unit.code} while you had it open" in late
     assert "Somebody else changed" in sent(client, f"{unit}/available-now", {"seen": "free"})

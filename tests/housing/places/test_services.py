@@ -18,6 +18,8 @@ from housing.places.models import AcceptancePolicy, VacancyCheck
 from housing.places.queries import policy_on
 from housing.places.registering import Building, Home, add_property, add_unit
 from housing.places.services import Acceptance
+from housing.places.voids.services import record_void
+from housing.places.voids.works import Works
 from housing.refusals import Refused
 from tests.housing.placements.arranging import Arranged, refuge_manager
 from tests.housing.placements.matching.factories import NOW, TODAY
@@ -32,7 +34,8 @@ def diary(there: Arranged) -> list[tuple[str, object, object]]:
 
 def close(there: Arranged, days: int | None = None, *, reason: str = "repairs") -> None:
     until = None if days is None else TODAY + days * DAY
-    services.take_out_of_use(unit_id=there.unit.id, reason=reason, until_on=until, by=there.manager, now=NOW)
+    works = Works(reason=reason, from_on=TODAY, until_on=until)
+    record_void(unit_id=there.unit.id, works=works, by=there.manager, now=NOW)
 
 
 def test_a_change_takes_the_place_of_the_one_before_and_days_past_stay(there: Arranged) -> None:
@@ -50,7 +53,7 @@ def test_a_change_takes_the_place_of_the_one_before_and_days_past_stay(there: Ar
 @pytest.mark.parametrize(
     ("act", "sentence", "field"),
     [
-        (lambda there: close(there, 0), "must be after today", "until_on"),
+        (lambda there: close(there, 0), "must be after the first day", "until_on"),
         (lambda there: close(there, reason=""), "Select why the unit is out of use", "reason"),
         (lambda there: close(there, reason="made_up"), "Select why the unit is out of use", "reason"),
         (
