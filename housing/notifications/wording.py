@@ -34,6 +34,7 @@ WORDINGS = {
     "arrival_recorded": Wording("An arrival has been recorded", "The arrival for $reference has been recorded."),
     "counter_allegation": Wording("A record needs your judgement", "Please look at $reference when you sign in."),
     "units_stale": Wording("A list needs another look", "Some entries that you keep have not been confirmed lately."),
+    "urgent_task": Wording("Something urgent is waiting", "Please look at your tasks: one of them is urgent."),
     "run_made": Wording("Today's matching run is ready", "Run $reference is ready to be looked at."),
     "sanctuary_waits": Wording("A job is waiting", "Job $reference is waiting for you."),
     "sanctuary_moved": Wording("A job has moved on", "Job $reference has moved on."),

@@ -16,17 +16,19 @@ from housing.db import transaction
 from housing.households import timeline
 from housing.households.models import Household
 from housing.placements import reach
+from housing.placements.closing.unsafe import settle
 from housing.placements.models import Departure, Stay
+from housing.placements.neighbours.asking import look_again_in
 from housing.placements.offers.offering import open_offer_on
 from housing.placements.offers.opening import keep_case
 from housing.placements.stays.waiting import put_off_hold
 from housing.places import diary
 from housing.places.models import Property, Unit, UnitPeriod
 from housing.places.services import lock_unit, prepare_after, ready_after
-from housing.places.state import first_day
 from housing.places.voids import lines as voids
 from housing.presentations import stages
 from housing.presentations.models import Presentation
+from housing.rechecks import look_again
 from housing.refusals import Refused
 from housing.web.filters import said_date
 from pathway.stages import moves_from
@@ -46,8 +48,10 @@ def plan_departure(*, stay_id: UUID, leaving_on: date | None, by: Actor, now: da
         stay = _own_stay(session, stay_id, by)
         if leaving_on is not None and leaving_on <= day_of(now):
             raise Refused("The day they leave must be after today.", field="leaving_on")
-        _refuse_over_hold(session, stay, leaving_on)
-        diary.plan_leaving(session, _line(session, stay), leaving_on=leaving_on, by=by, now=now)
+        try:
+            diary.plan_leaving(session, _line(session, stay), leaving_on=leaving_on, by=by, now=now)
+        except diary.PlaceTaken as taken:
+            raise _with_offer(session, stay, taken) from taken
         words = f"Expected to leave {stay.unit.code}." if leaving_on else f"Staying on at {stay.unit.code}."
         timeline.tell(session, stay.household_id, "stay", words, by=by, now=now)
         audit.record(session, by, "stay.leaving_planned", stay, now=now, facts={"on": leaving_on})
@@ -82,7 +86,10 @@ def record_departure(
         voids.give_way(session, stay.unit, line, until=left_on, by=by, now=now)
         diary.end_stay(session, line, left_on=left_on, by=by, now=now)
         prepare_after(session, stay.unit, left_on=left_on, by=by, now=now)
+        look_again_in(session, stay.unit.property_id)
+        look_again(session, stay.household_id)
         timeline.tell(session, stay.household_id, "stay", f"Left {stay.unit.code}.", by=by, now=now)
+        settle(session, [stay.unit_id], household_id=stay.household_id, by=by, now=now)
         audit.record(session, by, "stay.ended", stay, now=now, facts={"reason": reason, "destination": destination})
         _move_stage(session, stay, reason, destination, by, now)
     return departure
@@ -153,15 +160,13 @@ def _line(session: Session, stay: Stay) -> UnitPeriod:
     ).one()
 
 
-def _refuse_over_hold(session: Session, stay: Stay, leaving_on: date | None) -> None:
+def _with_offer(session: Session, stay: Stay, taken: diary.PlaceTaken) -> diary.PlaceTaken:
     """Staying longer would take days that somebody else is counting on: that is for the council to settle."""
-    offer = open_offer_on(session, stay.unit_id)
-    if offer is None:
-        return
-    held = next(line for line in diary.in_force(session, stay.unit_id) if line.kind == "hold")
-    if leaving_on is None or ready_after(stay.unit, leaving_on) > first_day(held):
-        raise diary.PlaceTaken(
-            f"{stay.unit.code} is held for another household from {said_date(held.during.lower)}. Telephone the "
-            f"council about offer {offer.reference} before they stay on: only the council can withdraw it.",
-            taken=held,
-        )
+    held, offer = taken.taken, open_offer_on(session, stay.unit_id)
+    if held is None or held.kind != "hold" or offer is None:
+        return taken
+    return diary.PlaceTaken(
+        f"{stay.unit.code} is held for another household from {said_date(held.during.lower)}. Telephone the "
+        f"council about offer {offer.reference} before they stay on: only the council can withdraw it.",
+        taken=held,
+    )

@@ -78,7 +78,7 @@ def free(
         raise ValueError("a stay ends after it begins")
     found = blocks(lines, terms, today=today)
     block = next((each for each in found if each.meets(from_on, until_on)), None)
-    return Answer(block, _first(found, from_on, None if until_on is None else until_on - from_on))
+    return Answer(block, first_past(found, from_on, None if until_on is None else until_on - from_on))
 
 
 def first_free(
@@ -88,7 +88,7 @@ def first_free(
 
     The answer is None where nobody knows such a day.
     """
-    return _first(blocks(lines, terms, today=today), from_on, None if days is None else timedelta(days=days))
+    return first_past(blocks(lines, terms, today=today), from_on, None if days is None else timedelta(days=days))
 
 
 def gaps(
@@ -148,8 +148,11 @@ def _over_on(line: UnitPeriod, terms: Terms, today: date) -> date | None:
     return terms.ready_after(end) if expected(line) else end
 
 
-def _first(found: Sequence[Block], from_on: date, length: timedelta | None) -> date | None:
-    """Move on past each block in turn: what is in the way of a day is in the way of every day until it is over."""
+def first_past(found: Sequence[Block], from_on: date, length: timedelta | None) -> date | None:
+    """The first day not before `from_on` from which so long a time meets none of the blocks, the first first.
+
+    `length` None: with no end in sight. What is in the way of a day is in the way of every day until it is over.
+    """
     day = from_on
     for block in found:
         if not block.meets(day, None if length is None else day + length):
@@ -162,5 +165,5 @@ def _first(found: Sequence[Block], from_on: date, length: timedelta | None) -> d
 
 __all__ = [
     "CLOSED", "LIVED_IN", "ONE_DAY", "PLANNED", "Answer", "Block", "Gap", "blocks", "expected", "first_day",
-    "first_free", "free", "gaps", "overdue",
+    "first_free", "first_past", "free", "gaps", "overdue",
 ]  # fmt: skip

@@ -1,0 +1,1 @@
+"""Closing a property or a unit and opening it again: never over people, unless it is unsafe and nobody may stay."""

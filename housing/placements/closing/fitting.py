@@ -1,0 +1,85 @@
+"""Whether days of closing meet people: who lives there or is expected, and the first day on which it would work. Pure.
+
+The same rule as everywhere (places.availability), without preparation: nobody moves in when a place closes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from uuid import UUID
+
+from housing.places.availability.asking import LIVED_IN, Block, blocks, first_day, first_past, overdue
+from housing.places.availability.terms import Terms
+from housing.places.models import Unit, UnitPeriod
+from housing.refusals import Refused
+from housing.web.filters import said_date
+
+BARE = Terms(preparation_days=0)
+MOST_NAMED = 4
+
+
+class PeopleThere(Refused):
+    """Somebody lives there or is expected on those days; `earliest` is the first day that works, where one is known."""
+
+    def __init__(self, sentence: str, earliest: date | None) -> None:
+        super().__init__(sentence, field="from_on")
+        self.earliest = earliest
+
+
+def refuse_over_people(
+    name: str,
+    units: Sequence[Unit],
+    lines: Mapping[UUID, Iterable[UnitPeriod]],
+    from_on: date,
+    until_on: date | None,
+    *,
+    today: date,
+) -> None:
+    """Refuse to close over `[from_on, until_on)` where somebody lives there or a unit is held on those days.
+
+    Raises:
+        PeopleThere: the sentence names the units, and the first day on which as long a closing would work.
+    """
+    people = {unit.id: _people(lines.get(unit.id, ()), today) for unit in units}
+    found = [(unit, _met(people[unit.id], from_on, until_on)) for unit in units]
+    met = [(unit, block) for unit, block in sorted(found, key=lambda each: each[0].code) if block is not None]
+    if not met:
+        return
+    length = None if until_on is None else until_on - from_on
+    every = sorted((block for each in people.values() for block in each), key=lambda block: block.leave_by)
+    earliest = first_past(every, from_on, length)
+    said = [_said(unit, block, today) for unit, block in met[:MOST_NAMED]]
+    if len(met) > MOST_NAMED:
+        said.append(f"So it is with {len(met) - MOST_NAMED} more.")
+    said.append(_way_out(name, earliest, [block for _, block in met]))
+    raise PeopleThere(" ".join(said), earliest)
+
+
+def _people(lines: Iterable[UnitPeriod], today: date) -> list[Block]:
+    return [each for each in blocks(lines, BARE, today=today) if each.kind in LIVED_IN]
+
+
+def _met(people: Iterable[Block], from_on: date, until_on: date | None) -> Block | None:
+    return next((each for each in people if each.meets(from_on, until_on)), None)
+
+
+def _said(unit: Unit, block: Block, today: date) -> str:
+    line = block.line
+    if line is None:
+        raise ValueError("people are a line of the diary")
+    if block.kind == "hold":
+        return f"{unit.code} is held for a household from {said_date(first_day(line))}."
+    if overdue(line, today):
+        return f"{unit.code} was to be left on {said_date(line.during.upper)}, and nobody has recorded that they left."
+    if block.until_on is None:
+        return f"Somebody lives in {unit.code} and no day of leaving is recorded."
+    return f"Somebody lives in {unit.code} until {said_date(block.until_on)}."
+
+
+def _way_out(name: str, earliest: date | None, met: Sequence[Block]) -> str:
+    if earliest is not None:
+        return f"The earliest day on which {name} can close is {said_date(earliest)}."
+    if all(block.kind == "hold" for block in met):
+        return "Telephone the council about the offer first: only the council can withdraw it."
+    return f"Record when they are expected to leave first. If it is not safe to live in {name}, say so instead."
