@@ -13,11 +13,13 @@ from housing.people import models as people
 from housing.placements import models as placements
 from housing.placements.matching.edits import models as edits
 from housing.placements.matching.replays import models as replays
+from housing.placements.offers.fresh import models as fresh
 from housing.placements.rule_book import models as rule_book
 from housing.placements.sandbox import models as sandbox
 from housing.places import models as places
 from housing.places.compliance import models as compliance
 from housing.places.contracts import models as contracts
+from housing.places.freshness import models as freshness
 from housing.places.opening import models as opening
 from housing.places.photographs import models as photographs
 from housing.places.stock import models as stock
@@ -42,6 +44,8 @@ __all__ = [
     "compliance",
     "contracts",
     "edits",
+    "fresh",
+    "freshness",
     "households",
     "images",
     "jobs",

@@ -21,6 +21,7 @@ from housing.db import reading
 from housing.placements.matching.decisions.services import decide_accept
 from housing.placements.matching.runs.making import daily, make_run
 from housing.placements.models import Offer, Proposal, Stay
+from housing.placements.offers.fresh.confirming import Confirming
 from housing.placements.offers.services import answer_for_her, answer_for_provider, make_offer, record_arrival
 from housing.placements.stays.services import plan_departure, record_departure
 from housing.places.state import first_day
@@ -33,6 +34,7 @@ from seed.hours import opening, run_of
 from seed.stories import Story, Teller
 
 DAYS = 380
+ASKED = Confirming(said_by="The made-up night worker")  # of a unit that nobody had confirmed on that day
 ARRIVALS_A_DAY = 0.34
 DAYS_BETWEEN_RUNS, OLDER_DAYS_BETWEEN_RUNS = 7, 14  # older: the first half
 QUIET_DAYS = 14  # the last so many days: nobody decides, so that today has something to decide
@@ -93,12 +95,14 @@ class Year:
         """Offer a unit and leave it open."""
         return make_offer(
             presentation_id=presentation_id, unit_id=unit_id, why_differs=None,
-            by=self.cast.actors["homelessness"], now=at,
+            by=self.cast.actors["homelessness"], now=at, confirming=ASKED,
         )  # fmt: skip
 
     def accept(self, proposal: Proposal, *, at: datetime) -> UUID:
         """The team accepts a proposal of the newest run; the offer that it makes."""
-        made = decide_accept(proposal_id=proposal.id, by=self.cast.actors["homelessness"], now=at).offer_id
+        made = decide_accept(
+            proposal_id=proposal.id, by=self.cast.actors["homelessness"], now=at, confirming=ASKED
+        ).offer_id
         if made is None:
             raise LookupError("a proposal that was accepted has its offer")
         return made

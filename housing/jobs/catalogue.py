@@ -12,7 +12,7 @@ from housing import audit, clock, db
 from housing.access import system
 from housing.codes import setting
 from housing.config import Settings
-from housing.jobs import matching, replays
+from housing.jobs import matching, replays, vacancies
 from housing.jobs.running import Job
 from housing.jobs.slots import Daily, EveryMinutes
 from housing.notifications.draining import drain_outbox
@@ -38,7 +38,7 @@ def jobs_of(settings: Settings) -> tuple[Job, ...]:
             return Daily(time.fromisoformat(setting(session, key, authority=None, on=today)))
 
         run_at, checked_at, cleared_at = at("matching.run_at"), at("audit.checked_at"), at("people.cleared_at")
-        replayed_at = at("matching.replayed_at")
+        replayed_at, nudged_at = at("matching.replayed_at"), at("vacancy.nudged_at")
     send = sender_of(settings)
     return (
         Job(MATCHING, "Daily matching run", run_at, _matching),
@@ -47,6 +47,8 @@ def jobs_of(settings: Settings) -> tuple[Job, ...]:
         Job("audit-chain", "Check of the audit trail", checked_at, _checking),
         Job("replays", "Past runs made again", replayed_at, _replaying),
         Job("clear-out", "Sessions, tries and links that have run out", cleared_at, _clearing),
+        Job("vacancy-nudges", "Providers asked to confirm their units", nudged_at, vacancies.nudge_providers),
+        Job("vacancy-silence", "Units that nobody confirms", EveryMinutes(30), vacancies.escalate_silent),
     )
 
 

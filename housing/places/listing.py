@@ -9,8 +9,9 @@ from itertools import groupby
 
 from sqlalchemy.orm import Session
 
-from housing.clock import day_of
-from housing.codes import choices, setting
+from housing.codes import choices
+from housing.places.freshness.looking import is_stale, said_for_council, stale_after
+from housing.places.freshness.seeing import seen
 from housing.places.models import Property, Unit
 from housing.places.queries import UnitRow
 from housing.places.state import UnitState
@@ -23,7 +24,11 @@ REASONS = {"out_of_use": "void_reason", "closed": "closing_reason"}
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """One unit as a list shows it. `stale`: nobody has said for too long that this is right."""
+    """One unit as a list shows it. `stale`: nobody has said for too long that this is right.
+
+    `confirmed` says when somebody did, and who: to the provider's staff by name, to the council's the organisation.
+    `seen` is what a page carries of it (`freshness.seeing`).
+    """
 
     unit: Unit
     home: Property
@@ -31,6 +36,7 @@ class Shown:
     said: Said
     confirmed: str
     stale: bool
+    seen: str
 
     @property
     def lived_in(self) -> bool:
@@ -45,10 +51,15 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A property with its units; `stale` where one of them is."""
+    """A property with its units; `stale` where one of them is; `seen` is what a page carries of them all."""
 
     home: Property
     units: list[Shown]
+
+    @property
+    def seen(self) -> str:
+        """What the page showed of each unit, so that only that is confirmed."""
+        return all_seen(self.units)
 
     @property
     def stale(self) -> bool:
@@ -56,26 +67,39 @@ class Group:
         return any(unit.stale for unit in self.units)
 
 
-def shown(session: Session, rows: Iterable[UnitRow], *, now: datetime) -> list[Shown]:
+def all_seen(units: Iterable[Shown]) -> str:
+    """What a page carries of several units."""
+    return " ".join(unit.seen for unit in units)
+
+
+def shown(session: Session, rows: Iterable[UnitRow], *, now: datetime, to_council: bool = False) -> list[Shown]:
     """Rows with their words: three queries for each council that they are in."""
     rows = list(rows)
     reasons: dict[str, Mapping[str, Mapping[str, str]]] = {}
-    stale_after: dict[str, timedelta] = {}
+    after: dict[str, timedelta] = {}
     for authority in {row.unit.authority_code for row in rows}:
         reasons[authority] = {kind: choices(session, name, authority) for kind, name in REASONS.items()}
-        hours = setting(session, "vacancy.stale_hours", authority=authority, on=day_of(now))
-        stale_after[authority] = timedelta(hours=hours)
+        after[authority] = stale_after(session, authority, now)
     return [
         Shown(
             row.unit,
             row.property,
             row.state,
             said(row.state, reasons[row.unit.authority_code], now=now),
-            confirmed(row.checked_at, now=now),
-            row.checked_at is None or now - row.checked_at > stale_after[row.unit.authority_code],
+            _confirmed(row, now, to_council=to_council),
+            is_stale(row.look, after[row.unit.authority_code], now=now),
+            seen(row.unit.id, row.state, row.look.at if row.look else None),
         )
         for row in rows
     ]
+
+
+def _confirmed(row: UnitRow, now: datetime, *, to_council: bool) -> str:
+    if row.look is None:
+        return confirmed(None, now=now)
+    if to_council:
+        return said_for_council(row.look, now=now)
+    return confirmed(row.look.at, now=now, by=row.look.by_for_provider())
 
 
 def grouped(units: Iterable[Shown]) -> list[Group]:

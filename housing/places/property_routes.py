@@ -70,7 +70,7 @@ def vacancies() -> ResponseReturnValue:
     form = VacancyFilter(request.args)
     form.validate()
     with db.reading() as session:
-        found = listing.shown(session, queries.vacancies(session, current_actor(), now=now), now=now)
+        found = listing.shown(session, queries.vacancies(session, current_actor(), now=now), now=now, to_council=True)
     kind, state = form.read("kind", words.KINDS), form.read("state", words.STATES)
     return render_template(
         "places/vacancies.html",

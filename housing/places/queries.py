@@ -6,26 +6,27 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, or_, select
 from sqlalchemy.orm import Session, contains_eager, defer, selectinload, with_loader_criteria
 
 from housing import intentions
 from housing.access import Actor, NotFound
 from housing.clock import day_of
 from housing.places.availability.reading import terms_by_unit
-from housing.places.models import AcceptancePolicy, Property, Unit, UnitPeriod, VacancyCheck, Ward
+from housing.places.freshness.looking import Look, last_looks
+from housing.places.models import AcceptancePolicy, Property, Unit, UnitPeriod, Ward
 from housing.places.policies import as_policy, intended
 from housing.places.state import UnitState, state_of
 
 
 @dataclass(frozen=True, slots=True)
 class UnitRow:
-    """A unit as the pages show it; `checked_at` is when somebody last said that it is right."""
+    """A unit as the pages show it; `look` is the last time that somebody said that it is right."""
 
     unit: Unit
     property: Property
     state: UnitState
-    checked_at: datetime | None
+    look: Look | None
 
 
 def within(actor: Actor, permission: str) -> ColumnElement[bool]:
@@ -127,18 +128,8 @@ def wards(session: Session, authority: str | None = None) -> list[Ward]:
     return list(session.scalars(query))
 
 
-def last_checks(session: Session, unit_ids: list[UUID]) -> dict[UUID, datetime]:
-    """When each unit was last said to be right."""
-    query = (
-        select(VacancyCheck.unit_id, func.max(VacancyCheck.at))
-        .where(VacancyCheck.unit_id.in_(unit_ids))
-        .group_by(VacancyCheck.unit_id)
-    )
-    return dict(session.execute(query).all())
-
-
 def _rows(session: Session, query: Select[Unit], now: datetime) -> list[UnitRow]:
     units = list(session.scalars(query))
     states = unit_states(session, units, today=day_of(now))
-    checks = last_checks(session, [unit.id for unit in units])
-    return [UnitRow(unit, unit.property, states[unit.id], checks.get(unit.id)) for unit in units]
+    looks = last_looks(session, [unit.id for unit in units])
+    return [UnitRow(unit, unit.property, states[unit.id], looks.get(unit.id)) for unit in units]

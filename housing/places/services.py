@@ -14,6 +14,7 @@ from housing.access import Actor, NotFound, insist
 from housing.clock import day_of
 from housing.db import transaction
 from housing.places import diary
+from housing.places.freshness.escalating import settle
 from housing.places.models import Property, Unit, VacancyCheck
 from housing.places.policies import Acceptance, intend_policy, record_policy
 from housing.places.state import first_day
@@ -25,7 +26,6 @@ VOID = ("preparing", "out_of_use")
 __all__ = [
     "Acceptance",
     "clear_today",
-    "confirm_property",
     "confirm_units",
     "disclose_own_address",
     "intend_policy",
@@ -90,26 +90,13 @@ def make_available(*, unit_id: UUID, from_on: date, by: Actor, now: datetime, se
 
 
 def confirm_units(*, unit_ids: list[UUID], by: Actor, now: datetime) -> None:
-    """Say that what Haven shows of these units is right.
+    """Say that what Haven shows of these units is right, whatever it is: a page uses `freshness.confirming`.
 
     Raises:
         NotFound: one of them is not the actor's; then none is confirmed.
     """
     with transaction() as session:
         _confirm(session, unit_ids, by, now)
-
-
-def confirm_property(*, property_id: UUID, by: Actor, now: datetime) -> None:
-    """Say that what Haven shows of all units of a property is right.
-
-    Raises:
-        NotFound: the property is not the actor's.
-    """
-    insist(by, "unit.manage")
-    with transaction() as session:
-        found = session.get(Property, property_id)
-        _own(found.organisation_id if found else None, by)
-        _confirm(session, session.scalars(select(Unit.id).where(Unit.property_id == property_id)), by, now)
 
 
 def ready_after(unit: Unit, left_on: date) -> date:
@@ -172,8 +159,10 @@ def _own(organisation_id: UUID | None, by: Actor) -> None:
 
 def _confirm(session: Session, unit_ids: Iterable[UUID], by: Actor, now: datetime) -> None:
     """All locks before the first line: a line of the audit trail keeps other writers waiting (docs/adr/0034)."""
-    for unit in [own_unit(session, unit_id, by) for unit_id in sorted(set(unit_ids))]:
-        looked_and_changed(session, unit, "unit.confirmed", by, now)
+    units = [own_unit(session, unit_id, by) for unit_id in sorted(set(unit_ids))]
+    for unit in units:
+        _looked(session, unit, "unit.confirmed", by, now)
+    settle(session, {unit.property_id for unit in units}, by=by, now=now)
 
 
 def clear_today(session: Session, unit: Unit, by: Actor, now: datetime) -> None:
@@ -193,5 +182,10 @@ def clear_today(session: Session, unit: Unit, by: Actor, now: datetime) -> None:
 
 def looked_and_changed(session: Session, unit: Unit, action: str, by: Actor, now: datetime) -> None:
     """Write down a change. A change is also a check: whoever changed the unit has just looked at it."""
+    _looked(session, unit, action, by, now)
+    settle(session, {unit.property_id}, by=by, now=now)
+
+
+def _looked(session: Session, unit: Unit, action: str, by: Actor, now: datetime) -> None:
     session.add(VacancyCheck(unit_id=unit.id, at=now, by=by.account_id))
     audit.record(session, by, action, unit, now=now)

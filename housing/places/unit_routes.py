@@ -31,6 +31,7 @@ def own_units() -> ResponseReturnValue:
         groups=listing.grouped(found),
         total=len(found),
         stale=sum(each.stale for each in found),
+        seen=listing.all_seen(found),
     )
 
 
@@ -43,24 +44,6 @@ def unit(unit_id: UUID) -> ResponseReturnValue:
     with db.reading() as session:
         works = works_of(session, shown.unit, today=clock.today())
     return render_template("places/unit.html", shown=shown, said_features=features, works=works, void_words=void_words)
-
-
-@blueprint.post("/units/<uuid:unit_id>/confirm")
-@requires("unit.manage")
-def confirm_unit(unit_id: UUID) -> ResponseReturnValue:
-    """What is shown of one unit is right."""
-    services.confirm_units(unit_ids=[unit_id], by=current_actor(), now=clock.now())
-    flash("Confirmed: what Haven shows of the unit is right", "success")
-    return _back(unit_id)
-
-
-@blueprint.post("/properties/<uuid:property_id>/confirm")
-@requires("unit.manage")
-def confirm_property(property_id: UUID) -> ResponseReturnValue:
-    """What is shown of every unit of a property is right."""
-    services.confirm_property(property_id=property_id, by=current_actor(), now=clock.now())
-    flash("Confirmed: what Haven shows of these units is right", "success")
-    return redirect(url_for("places.own_units"), 303)
 
 
 @blueprint.post("/units/<uuid:unit_id>/available-now")

@@ -80,13 +80,14 @@ def said(state: UnitState, reasons: Mapping[str, Mapping[str, str]], *, now: dat
     return Said(STATES[state.kind], COLOURS[state.kind], more)
 
 
-def confirmed(at: datetime | None, *, now: datetime) -> str:
-    """ "Confirmed today at 9:10am", "Confirmed 9:10am on 21 November 2026", "Never confirmed"."""
+def confirmed(at: datetime | None, *, now: datetime, by: str = "") -> str:
+    """ "Confirmed today at 9:10am by Rita Demo", "Confirmed 9:10am on 21 November 2026", "Never confirmed"."""
     if at is None:
         return "Never confirmed"
+    who = f" by {by}" if by else ""
     if day_of(at) == day_of(now):
-        return f"Confirmed today at {said_time(at)}"
-    return f"Confirmed {said_moment(at)}"
+        return f"Confirmed today at {said_time(at)}{who}"
+    return f"Confirmed {said_moment(at)}{who}"
 
 
 def boys(any_age: bool, up_to: int | None) -> str:

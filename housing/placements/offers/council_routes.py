@@ -15,6 +15,7 @@ from housing.placements.offers import naming, queries, services, story
 from housing.placements.offers.blueprint import blueprint
 from housing.placements.offers.disclosing import may_be_shown
 from housing.placements.offers.forms import HerAnswerForm, NameForm, WithdrawForm
+from housing.placements.offers.fresh.confirming import of_offer
 from housing.placements.offers.telling import provider_staff
 from housing.refusals import Refused
 
@@ -119,6 +120,7 @@ def _page(offer_id: UUID, shown: services.Address | None = None) -> str:
     with db.reading() as session:
         standing = queries.offer(session, actor, offer_id)
         events = story.told(session, standing.offer, to_provider=False)
+        confirmed = of_offer(session, offer_id)
         unseen = standing.waits_for_provider and not provider_staff(session, standing.offer, now=now)
     offer, phase = standing.offer, standing.state.phase
     audit.record_reading(actor, "offer.read", ("household", offer.household_id), now=now)
@@ -127,6 +129,7 @@ def _page(offer_id: UUID, shown: services.Address | None = None) -> str:
         standing=standing,
         offer=offer,
         events=events,
+        confirmed=confirmed,
         unseen=unseen,
         shown=shown,
         may_show=may_be_shown(phase, has_left=not standing.state.open and not standing.stays),

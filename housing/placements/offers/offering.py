@@ -16,6 +16,7 @@ from housing.households import references
 from housing.placements.matching.rechecking import recheck
 from housing.placements.models import Offer
 from housing.placements.offers import life, opening
+from housing.placements.offers.fresh.confirming import Confirming, keep_confirmed
 from housing.placements.offers.lapsing import lapse_first
 from housing.placements.offers.telling import tell_provider, tell_story
 from housing.places import diary
@@ -40,17 +41,20 @@ def make(
     why_differs: str | None,
     by: Actor,
     now: datetime,
+    confirming: Confirming | None = None,
 ) -> Offer:
     """Hold a unit for a household and refer the household to its provider.
 
     The unit is locked first; whoever comes second reads who was first. `band` decides how soon the provider answers;
-    `why_differs` is the officer's reason where this is not what a run proposed.
+    `why_differs` is the officer's reason where this is not what a run proposed; `confirming` is needed where nobody
+    has confirmed the unit lately.
 
     Raises:
         NotFound: there is no such unit.
         Refused: the presentation has ended.
         diary.PlaceTaken: the unit or the household is spoken for; says by whom.
         RuleBroken: the live facts break a hard rule, or leave one unanswered; carries the verdicts.
+        NotConfirmed: nobody has confirmed the unit lately, and `confirming` does not say how that is known.
     """
     lapse_first(session, unit_id=unit_id, household_id=presentation.household_id, now=now)
     unit = lock_unit(session, unit_id)
@@ -64,12 +68,18 @@ def make(
         session, unit, household_id=offer.household_id, from_on=free_from, lapses_at=offer.lapses_at, by=by, now=now
     )
     session.add(offer)
+    _made(session, offer, confirming, by=by, now=now)
+    return offer
+
+
+def _made(session: Session, offer: Offer, confirming: Confirming | None, *, by: Actor, now: datetime) -> None:
+    """What goes with an offer: its first event, how a stale unit was confirmed, and who hears of it."""
     life.happen(session, offer, Event.MADE, by=by, now=now)
     session.flush()
-    tell_story(session, offer, f"Offered {unit.code} ({offer.reference}).", by=by, now=now)
+    keep_confirmed(session, offer, confirming, by=by, now=now)
+    tell_story(session, offer, f"Offered {offer.unit.code} ({offer.reference}).", by=by, now=now)
     tell_provider(session, offer, "referral_waits", now=now)
     life.noted(session, offer, by=by, now=now)
-    return offer
 
 
 def open_offer_on(session: Session, unit_id: UUID) -> Offer | None:

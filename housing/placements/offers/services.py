@@ -12,6 +12,7 @@ from housing.placements.offers.answering import answer_for_her, answer_for_provi
 from housing.placements.offers.arriving import record_arrival
 from housing.placements.offers.disclosing import Address, Reached, disclose_address, disclose_contact
 from housing.placements.offers.ending import withdraw_offer
+from housing.placements.offers.fresh.confirming import Confirming
 from housing.placements.offers.lapsing import lapse_offers
 from housing.placements.offers.naming import name_at_provider
 from housing.placements.offers.offering import make
@@ -32,13 +33,21 @@ __all__ = [
 ]
 
 
-def make_offer(*, presentation_id: UUID, unit_id: UUID, why_differs: str | None, by: Actor, now: datetime) -> Offer:
+def make_offer(
+    *,
+    presentation_id: UUID,
+    unit_id: UUID,
+    why_differs: str | None,
+    by: Actor,
+    now: datetime,
+    confirming: Confirming | None = None,
+) -> Offer:
     """Offer a unit that the officer chose on "options now".
 
     Raises:
         NotFound: the presentation is not within the actor's reach.
         Refused: the presentation has ended.
-        PlaceTaken, RuleBroken: as `offering.make`.
+        PlaceTaken, RuleBroken, NotConfirmed: as `offering.make`.
     """
     insist(by, "offer.make")
     with transaction() as session:
@@ -46,5 +55,5 @@ def make_offer(*, presentation_id: UUID, unit_id: UUID, why_differs: str | None,
         band = presentations.current_band(presentation)
         return make(
             session, presentation=presentation, unit_id=unit_id, band=band, run_id=None,
-            why_differs=why_differs, by=by, now=now,
+            why_differs=why_differs, confirming=confirming, by=by, now=now,
         )  # fmt: skip

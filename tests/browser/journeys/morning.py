@@ -21,6 +21,7 @@ from housing.db import reading
 from housing.installation import opened
 from housing.placements.matching.runs.making import daily, make_run
 from housing.placements.models import Offer, Proposal
+from housing.placements.offers.fresh.confirming import Confirming
 from housing.placements.offers.services import answer_for_her, answer_for_provider, make_offer, record_arrival
 from housing.places.registering import add_property, add_unit
 from housing.places.services import confirm_units, record_policy
@@ -98,6 +99,7 @@ class Morning:
                     why_differs=None,
                     by=self.cast.actors["homelessness"],
                     now=at,
+                    confirming=Confirming(said_by="The made-up night worker"),
                 )
             except Refused:
                 continue  # an earlier offer changed the facts

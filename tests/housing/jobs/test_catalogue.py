@@ -26,10 +26,12 @@ def test_the_jobs_and_when_they_are_due(engine: Engine, haven: Settings) -> None
         ("audit-chain", "every day at 02:30"),
         ("replays", "every day at 04:00"),
         ("clear-out", "every day at 03:00"),
+        ("vacancy-nudges", "every day at 08:30"),
+        ("vacancy-silence", "every 30 minutes"),
     ]
 
 
-@pytest.mark.parametrize("number", range(6))
+@pytest.mark.parametrize("number", range(8))
 def test_each_does_its_work(engine: Engine, haven: Settings, number: int) -> None:
     usual_place(Role.HOMELESSNESS)
     job = jobs_of(haven)[number]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, delete, select
 from sqlalchemy.orm import Session
 
 from housing.access import Actor, Role
@@ -14,7 +14,7 @@ from housing.households.models import Household, HouseholdEvent, SafeContact
 from housing.people.models import Membership
 from housing.placements.models import Offer, Stay
 from housing.placements.offers import services as offers
-from housing.places.models import Property, Unit, UnitPeriod
+from housing.places.models import Property, Unit, UnitPeriod, VacancyCheck
 from housing.presentations.models import Presentation
 from tests.housing.placements.matching.factories import NOW, Town
 
@@ -89,6 +89,22 @@ def arrange(session: Session, engine: Engine) -> Arranged:
     manager = refuge_manager(town)
     session.commit()
     return Arranged(town, engine, officer, manager, home, unit, household)
+
+
+def never_looked_at(engine: Engine) -> None:
+    """Nobody has ever said that a unit is right."""
+    with Session(engine) as session, session.begin():
+        session.execute(delete(VacancyCheck))
+
+
+def last_looked_at(engine: Engine, at: datetime, by: Actor | None = None) -> None:
+    """Every unit was last said to be right at that moment."""
+    never_looked_at(engine)
+    with Session(engine) as session, session.begin():
+        account = by.account_id if by else None
+        session.add_all(
+            VacancyCheck(unit_id=unit_id, at=at, by=account) for unit_id in session.scalars(select(Unit.id))
+        )
 
 
 def refuge_manager(town: Town, name: str = "Rita Demo", provider: UUID | None = None) -> Actor:

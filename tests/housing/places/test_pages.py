@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from housing import clock, db
 from housing.access import Role
-from housing.places.models import AcceptancePolicy, VacancyCheck
+from housing.places.models import AcceptancePolicy
 from tests.housing.placements.arranging import ADDRESS, POSTCODE, Arranged, refuge_manager
 from tests.housing.signing_in import sign_in_as
 
@@ -81,22 +81,6 @@ def test_no_page_that_is_only_looked_at_holds_the_address(client: FlaskClient, s
         assert POSTCODE not in shown
     told = client.post(f"/properties/{signed_in.home.id}/address").get_data(as_text=True)
     assert f"{ADDRESS}, {POSTCODE}" in told
-
-
-def test_own_units_say_state_and_whether_somebody_has_looked(client: FlaskClient, signed_in: Arranged) -> None:
-    shown = text(client, "/units")
-    assert "Never confirmed" in shown
-    assert "Still right?" in shown
-    shown = sent(client, f"/properties/{signed_in.home.id}/confirm")
-    assert re.search(r"Confirmed today at \d", shown)
-    assert "Still right?" not in shown
-
-
-def test_a_look_of_yesterday_asks_again(client: FlaskClient, signed_in: Arranged) -> None:
-    with Session(db.engine()) as session, session.begin():
-        session.add(VacancyCheck(unit_id=signed_in.unit.id, at=clock.now() - timedelta(hours=24, minutes=1)))
-    assert "Still right?" in text(client, "/units")
-    assert "Confirmed today" in sent(client, f"/units/{signed_in.unit.id}/confirm")
 
 
 def test_each_state_can_be_changed_into_the_next(client: FlaskClient, signed_in: Arranged) -> None:

@@ -14,6 +14,7 @@ from housing.access import Forbidden, NotFound
 from housing.audit import AuditEntry
 from housing.places import services
 from housing.places.diary import PlaceTaken
+from housing.places.freshness.confirming import confirm_seen
 from housing.places.models import AcceptancePolicy, VacancyCheck
 from housing.places.queries import policy_on
 from housing.places.registering import Building, Home, add_property, add_unit
@@ -87,10 +88,10 @@ def test_a_unit_that_is_held_is_not_changed_under_the_household(there: Arranged)
 
 def test_every_change_is_a_look_and_a_line_in_the_trail(there: Arranged) -> None:
     close(there)
-    services.confirm_property(property_id=there.home.id, by=there.manager, now=NOW + DAY)
+    services.confirm_units(unit_ids=[there.unit.id], by=there.manager, now=NOW + DAY)
     with Session(there.engine) as session:
         looks = select(func.count()).where(VacancyCheck.unit_id == there.unit.id)
-        assert session.scalar(looks.select_from(VacancyCheck)) == 2
+        assert session.scalar(looks.select_from(VacancyCheck)) == 3
         assert list(session.scalars(select(AuditEntry.action).order_by(AuditEntry.seq))) == [
             "unit.out_of_use",
             "unit.confirmed",
@@ -101,7 +102,7 @@ def test_one_strange_unit_among_those_confirmed_confirms_none(there: Arranged) -
     with pytest.raises(NotFound):
         services.confirm_units(unit_ids=[there.unit.id, uuid4()], by=there.manager, now=NOW)
     with Session(there.engine) as session:
-        assert session.scalar(select(func.count()).select_from(VacancyCheck)) == 0
+        assert session.scalar(select(func.count()).select_from(VacancyCheck)) == 1
 
 
 def test_only_the_provider_itself_changes_its_stock(there: Arranged) -> None:
@@ -110,7 +111,7 @@ def test_only_the_provider_itself_changes_its_stock(there: Arranged) -> None:
     acts: list[Callable[..., object]] = [
         lambda by: services.make_available(unit_id=there.unit.id, from_on=TODAY, by=by, now=NOW),
         lambda by: services.confirm_units(unit_ids=[there.unit.id], by=by, now=NOW),
-        lambda by: services.confirm_property(property_id=there.home.id, by=by, now=NOW),
+        lambda by: confirm_seen(seen="", property_id=there.home.id, by=by, now=NOW),
         lambda by: services.disclose_own_address(property_id=there.home.id, by=by, now=NOW),
         lambda by: services.record_policy(property_id=there.home.id, acceptance=WOMEN, from_on=TODAY, by=by, now=NOW),
     ]

@@ -5,11 +5,12 @@ from __future__ import annotations
 from uuid import UUID
 
 from housing.forms import Choice, HavenForm, LongText
+from housing.placements.offers.fresh.forms import ConfirmsFirst, confirm_questions
 
 LONGEST = 2000
 
 
-class AnotherForm(HavenForm):
+class AnotherForm(ConfirmsFirst):
     """Another unit than the proposed one; its options are set by the page."""
 
     unit_id = Choice("Which unit?", coerce=UUID, required="Select a unit")
@@ -21,6 +22,7 @@ class AnotherForm(HavenForm):
         max_length=LONGEST,
         rows=3,
     )
+    how, said_by, go_on_because = confirm_questions()
 
 
 class HoldBackForm(HavenForm):
@@ -36,7 +38,7 @@ class HoldBackForm(HavenForm):
     )
 
 
-class OfferForm(HavenForm):
+class OfferForm(ConfirmsFirst):
     """A unit offered from the options; the reason is asked for where a run proposed another one."""
 
     reason = LongText(
@@ -46,3 +48,4 @@ class OfferForm(HavenForm):
         max_length=LONGEST,
         rows=3,
     )
+    how, said_by, go_on_because = confirm_questions()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from uuid import UUID
 
 from flask import flash, redirect, render_template, url_for
@@ -9,7 +10,7 @@ from flask.typing import ResponseReturnValue
 
 from housing import audit, clock, db
 from housing.access import Actor, current_actor, requires
-from housing.forms import Option
+from housing.forms import HavenForm, Option
 from housing.placements.matching.blueprint import blueprint
 from housing.placements.matching.decisions.forms import AnotherForm, HoldBackForm
 from housing.placements.matching.decisions.services import (
@@ -18,11 +19,14 @@ from housing.placements.matching.decisions.services import (
     decide_another,
     decide_hold_back,
 )
+from housing.placements.matching.fresh import since_confirmed, to_confirm
 from housing.placements.matching.options.queries import Option as UnitOption
 from housing.placements.matching.options.queries import OptionsPage, look
 from housing.placements.matching.runs import queries
 from housing.placements.matching.words import unit_code
 from housing.placements.models import Proposal
+from housing.placements.offers.fresh.confirming import NotConfirmed
+from housing.placements.offers.fresh.forms import ConfirmForm
 from housing.refusals import Refused
 from housing.web.filters import short_date
 
@@ -38,11 +42,32 @@ def accept(proposal_id: UUID) -> ResponseReturnValue:
     except AlreadyDecided as decided:
         flash(str(decided), "important")
         return _after(current_actor())
+    except NotConfirmed:
+        return redirect(url_for("matching.confirm_first", proposal_id=proposal_id), 303)
     except Refused as refused:
         flash(str(refused), "important")
         return redirect(url_for("matching.another", proposal_id=proposal_id), 303)
     flash("The unit is held and the provider has been asked", "success")
     return _after(current_actor())
+
+
+@blueprint.route("/matching/proposals/<uuid:proposal_id>/confirm-first", methods=["GET", "POST"])
+@requires(DECIDE)
+def confirm_first(proposal_id: UUID) -> ResponseReturnValue:
+    """Nobody has confirmed the proposed unit lately: telephone, or say why you go on, and accept with that."""
+    actor, now = current_actor(), clock.now()
+    with db.reading() as session:
+        proposal = queries.proposal(session, actor, proposal_id, DECIDE)
+        since = since_confirmed(session, proposal.unit, now=now)
+    form = ConfirmForm()
+    if form.validate_on_submit():
+        try:
+            decide_accept(proposal_id=proposal_id, by=actor, now=now, confirming=form.confirming())
+            flash("The unit is held and the provider has been asked", "success")
+            return _after(actor)
+        except Refused as refused:
+            form.blame(refused)
+    return _show("confirm_first", actor, proposal, None, form, since=since)
 
 
 @blueprint.route("/matching/proposals/<uuid:proposal_id>/another", methods=["GET", "POST"])
@@ -53,12 +78,18 @@ def another(proposal_id: UUID) -> ResponseReturnValue:
     with db.reading() as session:
         proposal = queries.proposal(session, actor, proposal_id, DECIDE)
         options = look(session, actor, proposal.household_id, now=now, permission=DECIDE)
+        stale = to_confirm(session, options.every_unit, now=now)
     form = AnotherForm()
-    listed = [_option(each) for each in options.suits if each.unit.id != str(proposal.unit_id)]
+    if not form.unit_id.chosen & stale.keys():
+        form.without_confirming()
+    listed = [_option(each, stale) for each in options.suits if each.unit.id != str(proposal.unit_id)]
     form.unit_id.options = [*listed, *_gone_since(options, form.unit_id.chosen, listed)]
     if form.validate_on_submit():
         try:
-            decide_another(proposal_id=proposal_id, by=actor, now=now, **form.answers())
+            decide_another(
+                proposal_id=proposal_id, confirming=form.confirming(), by=actor, now=now,
+                **form.answers("unit_id", "reason"),
+            )  # fmt: skip
             flash("The unit is held and the provider has been asked", "success")
             return _after(actor)
         except Refused as refused:
@@ -86,7 +117,7 @@ def hold_back(proposal_id: UUID) -> ResponseReturnValue:
 
 
 def _show(
-    template: str, actor: Actor, proposal: Proposal, options: OptionsPage | None, form: AnotherForm | HoldBackForm
+    template: str, actor: Actor, proposal: Proposal, options: OptionsPage | None, form: HavenForm, since: str = ""
 ) -> ResponseReturnValue:
     audit.record_reading(actor, "proposal.read", proposal, now=clock.now())
     return render_template(
@@ -95,15 +126,17 @@ def _show(
         proposed=unit_code(proposal.unit.property.code, proposal.unit.code) if proposal.unit else "None",
         options=options,
         form=form,
+        since=since,
         back=url_for("matching.today")
         if actor.may("run.read")
         else url_for("matching.options", household_id=proposal.household_id),
     )
 
 
-def _option(option: UnitOption) -> Option:
+def _option(option: UnitOption, stale: Mapping[str, str]) -> Option:
     against = [each.text for each in option.reasons.against]
-    hint = "; ".join((*against, f"free from {short_date(option.from_on)}"))
+    first = ("confirm first",) if option.unit.id in stale else ()
+    hint = "; ".join((*first, *against, f"free from {short_date(option.from_on)}"))
     return Option(option.unit.id, option.unit.said, hint=hint[:1].upper() + hint[1:])
 
 

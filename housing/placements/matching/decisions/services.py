@@ -15,6 +15,7 @@ from housing.households import timeline
 from housing.placements.matching.runs import queries
 from housing.placements.models import MatchRun, Offer, Proposal, ProposalDecision
 from housing.placements.offers import offering
+from housing.placements.offers.fresh.confirming import Confirming
 from housing.presentations import queries as presentations
 from housing.refusals import Refused
 from housing.web.filters import said_moment, said_time
@@ -33,13 +34,16 @@ class AlreadyDecided(Refused):
         self.decision = decision
 
 
-def decide_accept(*, proposal_id: UUID, by: Actor, now: datetime) -> ProposalDecision:
+def decide_accept(
+    *, proposal_id: UUID, by: Actor, now: datetime, confirming: Confirming | None = None
+) -> ProposalDecision:
     """Accept a proposal: its unit is held and offered, and the provider is asked.
 
     Raises:
         NotFound: the household is not within the actor's reach.
         AlreadyDecided, PlaceTaken: somebody was first; says who and when.
         RuleBroken: the live facts break a hard rule.
+        NotConfirmed: nobody has confirmed the unit lately, and `confirming` does not say how you know.
         Refused: a newer run has been made, or the proposal has no unit.
     """
     insist(by, "proposal.decide")
@@ -47,10 +51,18 @@ def decide_accept(*, proposal_id: UUID, by: Actor, now: datetime) -> ProposalDec
         proposal = _to_decide(session, proposal_id, by, now)
         if proposal.unit_id is None:
             raise Refused("This household has no proposed unit. Look at its options instead.")
-        return _offer(session, proposal, "accepted", proposal.unit_id, None, by, now)
+        return _offer(session, proposal, "accepted", proposal.unit_id, None, confirming, by, now)
 
 
-def decide_another(*, proposal_id: UUID, unit_id: UUID, reason: str, by: Actor, now: datetime) -> ProposalDecision:
+def decide_another(
+    *,
+    proposal_id: UUID,
+    unit_id: UUID,
+    reason: str,
+    by: Actor,
+    now: datetime,
+    confirming: Confirming | None = None,
+) -> ProposalDecision:
     """Offer another unit than the proposed one, with the reason for it.
 
     Raises: as `decide_accept`, and Refused where no reason is given or the unit is the proposed one.
@@ -61,7 +73,7 @@ def decide_another(*, proposal_id: UUID, unit_id: UUID, reason: str, by: Actor, 
         proposal = _to_decide(session, proposal_id, by, now)
         if unit_id == proposal.unit_id:
             raise Refused("This is the proposed unit: accept the proposal instead.", field="unit_id")
-        return _offer(session, proposal, "another", unit_id, why, by, now)
+        return _offer(session, proposal, "another", unit_id, why, confirming, by, now)
 
 
 def decide_hold_back(*, proposal_id: UUID, reason: str, by: Actor, now: datetime) -> ProposalDecision:
@@ -109,7 +121,14 @@ def _newer_run(proposal: Proposal) -> Select[bool]:
 
 
 def _offer(
-    session: Session, proposal: Proposal, decision: str, unit_id: UUID, why: str | None, by: Actor, now: datetime
+    session: Session,
+    proposal: Proposal,
+    decision: str,
+    unit_id: UUID,
+    why: str | None,
+    confirming: Confirming | None,
+    by: Actor,
+    now: datetime,
 ) -> ProposalDecision:
     presentation = presentations.one(session, by, proposal.presentation_id, permission="proposal.decide")
     if presentation.ended_at is not None:
@@ -121,6 +140,7 @@ def _offer(
         band=presentations.current_band(presentation),
         run_id=proposal.run_id,
         why_differs=why,
+        confirming=confirming,
         by=by,
         now=now,
     )

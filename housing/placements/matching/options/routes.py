@@ -11,6 +11,7 @@ from housing import audit, clock, db
 from housing.access import NotFound, current_actor, requires
 from housing.placements.matching.blueprint import blueprint
 from housing.placements.matching.decisions.forms import OfferForm
+from housing.placements.matching.fresh import to_confirm
 from housing.placements.matching.options.queries import look
 from housing.placements.matching.options.services import offer_unit
 from housing.refusals import Refused
@@ -23,6 +24,7 @@ def options(household_id: UUID) -> ResponseReturnValue:
     actor, now = current_actor(), clock.now()
     with db.reading() as session:
         page = look(session, actor, household_id, now=now)
+        confirm_first = to_confirm(session, page.every_unit, now=now)
     audit.record_reading(actor, "household.options", page.presentation.household, now=now)
     return render_template(
         "placements/matching/options.html",
@@ -30,6 +32,7 @@ def options(household_id: UUID) -> ResponseReturnValue:
         today=clock.day_of(now),
         may_offer=actor.may("offer.make"),
         may_edit=actor.may("match.edit"),
+        confirm_first=confirm_first,
     )
 
 
@@ -40,11 +43,14 @@ def offer(household_id: UUID, unit_id: UUID) -> ResponseReturnValue:
     actor, now = current_actor(), clock.now()
     with db.reading() as session:
         page = look(session, actor, household_id, now=now, permission="offer.make")
+        confirm_first = to_confirm(session, page.every_unit, now=now)
     option = page.option(unit_id)
     if option is None:
         raise NotFound("unit")
     differs = page.proposed is not None and page.proposed != unit_id
     form = OfferForm()
+    if option.unit.id not in confirm_first:
+        form.without_confirming()
     if not differs:
         del form.reason
     elif form.reason is not None:
@@ -53,11 +59,14 @@ def offer(household_id: UUID, unit_id: UUID) -> ResponseReturnValue:
         try:
             offer_unit(
                 presentation_id=page.presentation.id, unit_id=unit_id, proposal_id=page.proposal_id,
-                proposed=page.proposed, reason=form.reason.data if differs else None, by=actor, now=now,
+                proposed=page.proposed, reason=form.reason.data if differs else None,
+                confirming=form.confirming(), by=actor, now=now,
             )  # fmt: skip
             flash("The unit is held and the provider has been asked", "success")
             return redirect(url_for("households.page", household_id=household_id), 303)
         except Refused as refused:
             form.blame(refused)
     audit.record_reading(actor, "household.options", page.presentation.household, now=now)
-    return render_template("placements/matching/offer.html", page=page, option=option, form=form)
+    return render_template(
+        "placements/matching/offer.html", page=page, option=option, form=form, confirm_first=confirm_first
+    )

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from housing.access import Actor
 from housing.placements.matching.decisions.services import decide_accept, decide_another
+from housing.placements.offers.fresh.confirming import Confirming
 from housing.placements.offers.services import make_offer
 
 
@@ -19,17 +20,23 @@ def offer_unit(
     reason: str | None,
     by: Actor,
     now: datetime,
+    confirming: Confirming | None = None,
 ) -> None:
     """Offer a unit; where the newest run has a proposal for the household, this is the decision on it.
 
     Raises:
+        NotConfirmed: nobody has confirmed the unit lately, and `confirming` does not say how that is known.
         Refused: a decision stands, the unit is taken, a rule is broken, or another unit than the proposed one is
             chosen without a reason.
         NotFound: the household is not within the actor's reach.
     """
     if proposal_id is None:
-        make_offer(presentation_id=presentation_id, unit_id=unit_id, why_differs=reason, by=by, now=now)
+        make_offer(
+            presentation_id=presentation_id, unit_id=unit_id, why_differs=reason, confirming=confirming, by=by, now=now
+        )
     elif unit_id == proposed:
-        decide_accept(proposal_id=proposal_id, by=by, now=now)
+        decide_accept(proposal_id=proposal_id, confirming=confirming, by=by, now=now)
     else:
-        decide_another(proposal_id=proposal_id, unit_id=unit_id, reason=reason or "", by=by, now=now)
+        decide_another(
+            proposal_id=proposal_id, unit_id=unit_id, reason=reason or "", confirming=confirming, by=by, now=now
+        )

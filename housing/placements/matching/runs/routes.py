@@ -13,6 +13,7 @@ from allocation.problem import BadProblem
 from housing import audit, clock, db
 from housing.access import Actor, current_actor, requires
 from housing.placements.matching.blueprint import blueprint
+from housing.placements.matching.fresh import to_confirm
 from housing.placements.matching.replays.view import ReplayShown
 from housing.placements.matching.replays.view import shown as replay_shown
 from housing.placements.matching.runs import queries
@@ -36,6 +37,7 @@ def today() -> ResponseReturnValue:
         except CANNOT_BE_READ:
             return _unreadable(actor, None, None)
         again = replay_shown(session, actor, run.id, run.authority_code) if run else None
+        confirm_first = to_confirm(session, shown.proposed_units, now=now) if shown else {}
     if run is not None:
         audit.record_reading(actor, "run.read", run, now=now)
     return render_template(
@@ -44,6 +46,7 @@ def today() -> ResponseReturnValue:
         today=clock.day_of(now),
         newest=True,
         again=again,
+        confirm_first=confirm_first,
         may_start=actor.may("run.start"),
     )
 
@@ -85,6 +88,7 @@ def one(run_id: UUID) -> ResponseReturnValue:
             shown = page(session, actor, run)
         except CANNOT_BE_READ:
             return _unreadable(actor, run_id, again)
+        confirm_first = to_confirm(session, shown.proposed_units, now=now) if known.newest else {}
     audit.record_reading(actor, "run.read", run, now=now)
     return render_template(
         "placements/matching/run.html",
@@ -92,6 +96,7 @@ def one(run_id: UUID) -> ResponseReturnValue:
         today=clock.day_of(now),
         newest=known.newest,
         again=again,
+        confirm_first=confirm_first,
         may_start=False,
     )
 

@@ -96,6 +96,11 @@ class RunPage:
     not_free: tuple[tuple[str, str, tuple[str, ...]], ...]
     closed: tuple[str, ...]
 
+    @property
+    def proposed_units(self) -> tuple[UnitName, ...]:
+        """The units of all proposals."""
+        return tuple(line.unit for _, _, lines in self.bands for line in lines if line.unit)
+
 
 def page(session: Session, actor: Actor, run: MatchRun) -> RunPage:
     """Read and arrange a run's page, in a constant number of queries."""

@@ -12,17 +12,19 @@ from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import Range
 from sqlalchemy.orm import Session
 
+from housing import clock
 from housing.access import Actor, Grant, Role
 from housing.households.models import CasePerson, ConcernPlace, Household, NearPlace, Person, PersonOfConcern
 from housing.people.models import Account, Authority, ConflictOfInterest, Organisation
 from housing.placements.models import Offer, OfferEvent
-from housing.places.models import AcceptancePolicy, Property, Unit, UnitPeriod, Ward
+from housing.places.models import AcceptancePolicy, Property, Unit, UnitPeriod, VacancyCheck, Ward
 from housing.presentations.models import BandDecision, Presentation, StageEntry
 from housing.sealing import ring
 
 COUNCIL = "E08999901"
 NOW = datetime(2026, 11, 23, 9, 14, tzinfo=UTC)
 TODAY = NOW.date()
+FRESH = NOW
 SERIAL = count(1)
 
 
@@ -96,8 +98,8 @@ class Town:
         self.session.flush()
         return policy
 
-    def unit(self, home: Property | None = None, **facts: Any) -> Unit:
-        """A unit for four people."""
+    def unit(self, home: Property | None = None, *, looked_at: datetime | None = FRESH, **facts: Any) -> Unit:
+        """A unit for four people, confirmed just now by whatever clock; `looked_at` None: never."""
         terms: dict[str, Any] = {
             "code": f"U{next(SERIAL)}", "bedrooms": [{"beds": 2, "cots": 1}, {"beds": 2, "cots": 0}],
             "max_people": 5, "floor": 0, "features": [],
@@ -106,6 +108,9 @@ class Town:
         unit = Unit(property_id=home.id, authority_code=self.code, **{**terms, **facts})
         self.session.add(unit)
         self.session.flush()
+        if looked_at is not None:
+            self.session.add(VacancyCheck(unit_id=unit.id, at=max(looked_at, clock.now())))
+            self.session.flush()
         return unit
 
     def household(self, *, name: str | None = None, born: date | None = date(1992, 5, 1), **facts: Any) -> Household:

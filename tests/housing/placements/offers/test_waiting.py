@@ -8,7 +8,7 @@ from housing import clock, db
 from housing.access import Actor, Role
 from housing.placements.offers import services as offers
 from housing.waiting import waits_for
-from tests.housing.placements.arranging import Arranged, refuge_manager
+from tests.housing.placements.arranging import Arranged, never_looked_at, refuge_manager
 from tests.housing.placements.matching.factories import NOW
 
 TODAY = clock.day_of(NOW)
@@ -43,6 +43,7 @@ def test_an_offer_lapses_today_unless_both_sides_have_accepted(there: Arranged) 
 
 
 def test_units_that_nobody_has_looked_at_and_departures_overdue(there: Arranged) -> None:
+    never_looked_at(there.engine)
     assert (1, "unit to look at again", False) in waits(there.manager)
     assert (1, "unit that its provider has not looked at lately", False) in waits(there.officer)
     there.town.line(there.unit, "stay", from_on=TODAY - timedelta(days=9), until_on=TODAY - timedelta(days=1),
