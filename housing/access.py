@@ -66,6 +66,8 @@ POLICY: dict[str, dict[Role, Reach]] = {
     "proposal.decide": {OFFICER: Reach.OWN, HOMELESSNESS: Reach.COUNCIL},
     "offer.make": {OFFICER: Reach.OWN, HOMELESSNESS: Reach.COUNCIL},
     "offer.answer_for_her": {OFFICER: Reach.OWN, HOMELESSNESS: Reach.COUNCIL},
+    "separation.keep": {OFFICER: Reach.OWN, HOMELESSNESS: Reach.COUNCIL},
+    "separation.dismiss": {HOMELESSNESS: Reach.COUNCIL},
     "vacancy.see": {OFFICER: Reach.COUNCIL, HOMELESSNESS: Reach.COUNCIL},
     "unit.manage": {REFUGE: Reach.OWN},
     "places.see": {OFFICER: Reach.COUNCIL, HOMELESSNESS: Reach.COUNCIL, REFUGE: Reach.OWN},

@@ -15,6 +15,7 @@ from housing.people import routes as people
 from housing.people import sessions
 from housing.placements import routes as placements
 from housing.placements.matching.edits.panel import edits_panel
+from housing.placements.neighbours.panel import apart_panel
 from housing.placements.offers.panel import offer_panel
 from housing.placements.stays.panel import stay_panel
 from housing.placements.stays.who import who_is_where
@@ -50,7 +51,7 @@ def create_app(settings: Settings) -> Flask:
     access.guard(app, people.ask_to_sign_in)
     CSRFProtect(app)
     app.extensions[WHO] = who_is_where
-    app.extensions[PANELS] = [stay_panel, offer_panel, edits_panel]
+    app.extensions[PANELS] = [stay_panel, offer_panel, edits_panel, apart_panel]
     for slice_ in SLICES:
         for blueprint in slice_.BLUEPRINTS:
             app.register_blueprint(blueprint)

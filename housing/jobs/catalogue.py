@@ -19,7 +19,9 @@ from housing.notifications.draining import drain_outbox
 from housing.notifications.senders import Sender, to_folder, to_server
 from housing.people.models import Account
 from housing.people.services import clear_out
+from housing.placements.neighbours.watching import check_waiting
 from housing.placements.offers.services import lapse_offers
+from housing.sanctuary.aftercare.reminding import remind
 
 MATCHING = "matching-run"
 LONGEST_SESSION = timedelta(days=1)  # no session lives as long: what is older is only rubbish
@@ -39,11 +41,14 @@ def jobs_of(settings: Settings) -> tuple[Job, ...]:
 
         run_at, checked_at, cleared_at = at("matching.run_at"), at("audit.checked_at"), at("people.cleared_at")
         replayed_at, nudged_at = at("matching.replayed_at"), at("vacancy.nudged_at")
+        reminded = int(setting(session, "sanctuary.checked_every_minutes", authority=None, on=today))
     send = sender_of(settings)
     return (
         Job(MATCHING, "Daily matching run", run_at, _matching),
         Job("offers-lapse", "Offers that lapse", EveryMinutes(1), _lapsing),
+        Job("sanctuary-reminders", "What sanctuary jobs owe", EveryMinutes(reminded), _reminding),
         Job("outbox", "Messages waiting to be sent", EveryMinutes(1), lambda now: _sending(send, now)),
+        Job("places-checked", "Places looked at again after a new fact", EveryMinutes(1), _places),
         Job("audit-chain", "Check of the audit trail", checked_at, _checking),
         Job("replays", "Past runs made again", replayed_at, _replaying),
         Job("clear-out", "Sessions, tries and links that have run out", cleared_at, _clearing),
@@ -70,6 +75,16 @@ def _replaying(now: datetime) -> str:
 def _lapsing(now: datetime) -> str:
     lapsed = lapse_offers(now=now)
     return f"{lapsed} lapsed." if lapsed else "Nothing had lapsed."
+
+
+def _places(now: datetime) -> str:
+    looked_at, raised = check_waiting(now=now)
+    return f"{looked_at} looked at, {raised} tasks raised." if looked_at else "Nobody was waiting."
+
+
+def _reminding(now: datetime) -> str:
+    raised = remind(now=now)
+    return f"{raised} tasks raised." if raised else "Nothing new is owed."
 
 
 def _sending(send: Sender, now: datetime) -> str:

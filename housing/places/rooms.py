@@ -12,6 +12,7 @@ ROOMS: Sequence[Place] = (
     Place("vacancy.see", "places.vacancies", "Vacancies"),
     Place("places.see", "places.occupancy", "Calendar"),
     Place("places.see", "places.voids", "Voids", covers=("places.void", "places.change_void", "places.cancel_void")),
+    Place("separation.keep", "separations.index", "Kept apart", covers=("separations.",)),
 )
 
 

@@ -25,6 +25,7 @@ class Way:
 # By the table that a task is about (`Task.subject`); a slice that raises tasks about its rows enters its page here.
 WAYS: dict[str, tuple[Way, ...]] = {
     "household": (Way("household.read", "households.page", "household_id", "Open the household"),),
+    "place_check": (Way("separation.keep", "neighbours.check", "household_id", "Open the check of the place"),),
     "unit": (Way("unit.manage", "places.unit", "unit_id", "Open the unit"),),
 }
 

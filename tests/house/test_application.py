@@ -22,7 +22,7 @@ from housing.postgres import Server
 from housing.tables import METADATA
 from tests.housing.signing_in import sign_in
 
-ASKED_BY_SERVICES = {"presentation.band_lower"}  # the band's page is for both; its service tells them apart
+ASKED_BY_SERVICES = {"presentation.band_lower", "separation.dismiss"}  # a page for both, told apart by the service
 REVIEWED = Path(__file__).with_name("addresses.txt")
 
 

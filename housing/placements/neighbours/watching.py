@@ -35,6 +35,7 @@ APART, UNSAFE, UNFIT = "kept-apart", "place-unsafe", "place-unfit"
 KINDS = (APART, UNSAFE, UNFIT)
 CHECKED = "Her place was checked again."
 MOST = 200
+ABOUT = "place_check"  # what a task is about; housing.work.links leads to the page
 
 TITLES = {
     APART: "Two households that must be kept apart live too close",
@@ -123,6 +124,7 @@ def _raise(session: Session, household: Household, alarm: Alarm, by: Actor, now:
         urgent=alarm.kind != UNFIT,
         household_id=household.id,
         unit_id=alarm.unit_id,
+        about=(ABOUT, household.id),
         once=alarm.once,
         by=by,
         now=now,
