@@ -48,12 +48,12 @@ def jobs_of(settings: Settings) -> tuple[Job, ...]:
         Job("offers-lapse", "Offers that lapse", EveryMinutes(1), _lapsing),
         Job("sanctuary-reminders", "What sanctuary jobs owe", EveryMinutes(reminded), _reminding),
         Job("outbox", "Messages waiting to be sent", EveryMinutes(1), lambda now: _sending(send, now)),
-        Job("places-checked", "Places looked at again after a new fact", EveryMinutes(1), _places),
         Job("audit-chain", "Check of the audit trail", checked_at, _checking),
         Job("replays", "Past runs made again", replayed_at, _replaying),
         Job("clear-out", "Sessions, tries and links that have run out", cleared_at, _clearing),
         Job("vacancy-nudges", "Providers asked to confirm their units", nudged_at, vacancies.nudge_providers),
         Job("vacancy-silence", "Units that nobody confirms", EveryMinutes(30), vacancies.escalate_silent),
+        Job("places-checked", "Places looked at again after a new fact", EveryMinutes(1), _places),
     )
 
 
