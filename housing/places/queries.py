@@ -14,6 +14,7 @@ from housing.access import Actor, NotFound
 from housing.clock import day_of
 from housing.places.availability.reading import terms_by_unit
 from housing.places.freshness.looking import Look, last_looks
+from housing.places.lapsing import in_force
 from housing.places.models import AcceptancePolicy, Property, Unit, UnitPeriod, Ward
 from housing.places.policies import as_policy, intended
 from housing.places.state import UnitState, state_of
@@ -35,8 +36,12 @@ def within(actor: Actor, permission: str) -> ColumnElement[bool]:
     return or_(Property.organisation_id.in_(extent.organisations), Property.authority_code.in_(extent.authorities))
 
 
-def units_with_diaries() -> Select[Unit]:
-    """Units with their property, its ward and the lines in force, for any list that shows states; no address."""
+def units_with_diaries(now: datetime | None = None) -> Select[Unit]:
+    """Units with their property, its ward and the lines in force, for any list that shows states; no address.
+
+    With `now`, a hold whose time is over by then is left out, though the job that ends it has not run (places.lapsing).
+    """
+    lines = UnitPeriod.replaced_at.is_(None) if now is None else in_force(now)
     home = contains_eager(Unit.property)
     return (
         select(Unit)
@@ -46,7 +51,7 @@ def units_with_diaries() -> Select[Unit]:
             home.defer(Property.postcode, raiseload=True),
             home.joinedload(Property.ward),
             selectinload(Unit.periods),
-            with_loader_criteria(UnitPeriod, UnitPeriod.replaced_at.is_(None)),
+            with_loader_criteria(UnitPeriod, lines),
         )
         .order_by(Property.code, Unit.code)
     )
@@ -60,12 +65,12 @@ def unit_states(session: Session, units: list[Unit], *, today: date) -> dict[UUI
 
 def own_units(session: Session, actor: Actor, *, now: datetime) -> list[UnitRow]:
     """A provider's units, by property and code, with state and the last check: three queries."""
-    return _rows(session, units_with_diaries().where(within(actor, "unit.manage")), now)
+    return _rows(session, units_with_diaries(now).where(within(actor, "unit.manage")), now)
 
 
 def vacancies(session: Session, actor: Actor, *, now: datetime) -> list[UnitRow]:
     """The council's units for its own staff: states, kinds and codes, never an address."""
-    return _rows(session, units_with_diaries().where(within(actor, "vacancy.see")), now)
+    return _rows(session, units_with_diaries(now).where(within(actor, "vacancy.see")), now)
 
 
 def own_unit(session: Session, actor: Actor, unit_id: UUID, *, now: datetime) -> UnitRow:
@@ -74,7 +79,7 @@ def own_unit(session: Session, actor: Actor, unit_id: UUID, *, now: datetime) ->
     Raises:
         NotFound: there is none, or it is somebody else's.
     """
-    rows = _rows(session, units_with_diaries().where(within(actor, "unit.manage"), Unit.id == unit_id), now)
+    rows = _rows(session, units_with_diaries(now).where(within(actor, "unit.manage"), Unit.id == unit_id), now)
     if not rows:
         raise NotFound("unit")
     return rows[0]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -17,6 +17,7 @@ from housing.households.models import ConcernPlace, Household, NearPlace, Person
 from housing.placements.matching.apart import Apart, read_apart
 from housing.placements.models import MatchRun, Offer, OfferEvent, Proposal, ProposalDecision
 from housing.places.availability.reading import terms_by_unit
+from housing.places.lapsing import in_force, over
 from housing.places.models import Property, Unit, UnitPeriod
 from housing.places.state import PLANNED, UnitState, state_of
 from housing.presentations.models import BandDecision, Presentation
@@ -57,7 +58,7 @@ def read(
     was proposed before is a wish of the matcher and is left out. Who is promised a place is asked for everybody only.
     """
     today = day_of(now)
-    query = _units(authority, today)
+    query = _units(authority, now)
     units = tuple(session.scalars(query if within is None else query.where(Unit.property_id == within)))
     diaries = {unit.id: [line for line in unit.periods if _counts(line, only)] for unit in units}
     lines = tuple(line for diary in diaries.values() for line in diary)
@@ -72,7 +73,7 @@ def read(
         units=units,
         states={unit.id: state_of(diaries[unit.id], today=today, terms=terms[unit.id]) for unit in units},
         declined=frozenset(session.execute(_declined(authority, only)).all()),
-        promised=frozenset(session.scalars(_promised(authority))) if only is None else frozenset(),
+        promised=frozenset(session.scalars(_promised(authority, now))) if only is None else frozenset(),
         proposed={who: unit for who, unit in session.execute(_proposed(authority, only)) if unit}
         if within is None
         else {},
@@ -85,11 +86,13 @@ def _counts(line: UnitPeriod, only: UUID | None) -> bool:
     return not (line.kind == "hold" and only is not None and line.household_id == only)
 
 
-def _units(authority: str, today: date) -> Select[Unit]:
+def _units(authority: str, now: datetime) -> Select[Unit]:
     """Units with property, ward, policies and the diary from today on; addresses stay sealed and unread.
 
-    A stay whose planned end has passed still counts: nobody has recorded that they left.
+    A stay whose planned end has passed still counts: nobody has recorded that they left. A hold whose time is over
+    does not, though the job that ends it has not run.
     """
+    today = day_of(now)
     end = func.upper(UnitPeriod.during)
     not_over = or_(end.is_(None), end > today, UnitPeriod.reason == PLANNED, UnitPeriod.kind == "hold")
     home = contains_eager(Unit.property)
@@ -103,7 +106,7 @@ def _units(authority: str, today: date) -> Select[Unit]:
             home.joinedload(Property.ward),
             home.selectinload(Property.policies),
             selectinload(Unit.periods),
-            with_loader_criteria(UnitPeriod, and_(UnitPeriod.replaced_at.is_(None), not_over)),
+            with_loader_criteria(UnitPeriod, and_(in_force(now), not_over)),
         )
         .order_by(Unit.id)
     )
@@ -155,9 +158,11 @@ def _declined(authority: str, only: UUID | None) -> Select[UUID, UUID]:
     return query if only is None else query.where(Offer.household_id == only)
 
 
-def _promised(authority: str) -> Select[UUID]:
-    """Households with an open offer."""
-    return select(Offer.household_id).where(Offer.authority_code == authority, Offer.ended_at.is_(None))
+def _promised(authority: str, now: datetime) -> Select[UUID]:
+    """Households with an open offer whose time is not over."""
+    return select(Offer.household_id).where(
+        Offer.authority_code == authority, Offer.ended_at.is_(None), Offer.hold_id.not_in(over(now).scalar_subquery())
+    )
 
 
 def _proposed(authority: str, only: UUID | None) -> Select[UUID, UUID | None]:
