@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session, selectinload
 
 from housing import db
 from housing.codes import Setting
-from housing.households.models import SafeContact
+from housing.households.models import Household, SafeContact
 from housing.outbox import OutboxMessage
 from housing.placements.matching.rechecking import RuleBroken
 from housing.placements.matching.rows import read
@@ -22,6 +22,8 @@ from housing.placements.offers import lapsing, life, services
 from housing.places import lapsing as holds
 from housing.places import queries as places
 from housing.places.diary import PlaceTaken
+from housing.places.models import Unit
+from housing.places.services import confirm_units
 from housing.refusals import Refused
 from pathway.calendar import LONDON, add_hours, london_date, nights_between
 from pathway.offers import Event, Phase, lapses, state_of
@@ -31,6 +33,12 @@ from tests.housing.placements.matching.factories import COUNCIL, NOW
 HOUR = timedelta(hours=1)
 BY_THEN = NOW + 25 * HOUR  # the time of an offer made at NOW is over
 CHANGES = (date(2026, 10, 25), date(2027, 3, 28))
+
+
+def later(there: Arranged, *, now: datetime, household: Household | None = None, unit: Unit | None = None) -> Offer:
+    """An offer at another moment, of a unit that the provider has just confirmed."""
+    confirm_units(unit_ids=[(unit or there.unit).id], by=there.manager, now=now)
+    return there.offer(household=household, unit=unit, now=now)
 
 
 def phase(there: Arranged, offer: Offer) -> Phase:
@@ -61,7 +69,7 @@ def test_the_unit_is_free_in_the_same_minute_though_no_job_has_run(there: Arrang
     offer = there.offer()
     assert seen(there, offer.lapses_at - timedelta(microseconds=1)) == "held"
     assert seen(there, offer.lapses_at) == "free"
-    second = there.offer(household=there.another(), now=offer.lapses_at)
+    second = later(there, household=there.another(), now=offer.lapses_at)
     assert phase(there, offer) is Phase.LAPSED
     assert [line.id for line in there.lines()] == [second.hold_id]
     assert "lapsed. Her priority is unchanged" in there.story(there.household.id)[-1]
@@ -73,7 +81,7 @@ def test_her_own_hold_elsewhere_is_no_obstacle_once_it_is_over(there: Arranged) 
     other = there.town.unit(there.home)
     there.town.session.commit()
     offer = there.offer()
-    there.offer(unit=other, now=BY_THEN)
+    later(there, unit=other, now=BY_THEN)
     assert phase(there, offer) is Phase.LAPSED
     assert there.lines() == []
     assert [line.kind for line in there.lines(other)] == ["hold"]
@@ -96,7 +104,7 @@ def test_a_place_is_not_taken_from_somebody_who_cannot_be_reached(there: Arrange
     set_contact(there, [])
     assert seen(there, BY_THEN) == "held"
     with pytest.raises(PlaceTaken, match="is already held"):
-        there.offer(household=there.another(), now=BY_THEN)
+        later(there, household=there.another(), now=BY_THEN)
     there.accept(offer, now=BY_THEN)
     set_contact(there, ["call"])
     assert seen(there, BY_THEN) == "held", "both sides have accepted: it never lapses"
@@ -125,7 +133,7 @@ def test_a_booking_that_fails_lapses_nothing_by_the_way(there: Arranged, monkeyp
 
     monkeypatch.setattr("housing.placements.offers.offering.recheck", refuse)
     with pytest.raises(RuleBroken):
-        there.offer(household=there.another(), now=BY_THEN)
+        later(there, household=there.another(), now=BY_THEN)
     assert phase(there, offer) is Phase.WAITING_FOR_BOTH
     assert messages(there) == []
 
@@ -142,7 +150,7 @@ def test_a_setting_changed_since_neither_shortens_nor_lengthens_what_was_promise
     assert seen(there, NOW + 24 * HOUR - timedelta(seconds=1)) == "held"
     assert services.lapse_offers(now=NOW + 24 * HOUR) == 1
     assert phase(there, offer) is Phase.LAPSED
-    assert there.offer(household=there.another(), now=BY_THEN).lapses_at == BY_THEN + hours * HOUR
+    assert later(there, household=there.another(), now=BY_THEN).lapses_at == BY_THEN + hours * HOUR
 
 
 STEPS = ("life.happen", "tell_story", "tell_council", "tell_provider", "life.noted")
@@ -254,7 +262,7 @@ def test_an_offer_over_a_change_of_the_clocks_is_held_for_its_hours(
     there: Arranged, day: date, lapses_by_the_wall: str
 ) -> None:
     now = datetime(day.year, day.month, day.day, 13, 30, tzinfo=LONDON)
-    offer = there.offer(now=now)
+    offer = later(there, now=now)
     with Session(there.engine) as session:
         stored = session.get_one(Offer, offer.id).lapses_at
     assert stored - now.astimezone(UTC) == 24 * HOUR
