@@ -24,10 +24,12 @@ from housing.places.calendar.who import WHO
 from housing.presentations import routes as presentations
 from housing.presentations.panels import PANELS
 from housing.reports import routes as reports
+from housing.sanctuary import routes as sanctuary
+from housing.sanctuary.panel import sanctuary_panel
 from housing.work import routes as work
 
 STATIC = Path(__file__).resolve().parent / "static"
-SLICES = (people, places, households, presentations, work, placements, reports, jobs)
+SLICES = (people, places, households, presentations, work, sanctuary, placements, reports, jobs)
 
 
 def create_app(settings: Settings) -> Flask:
@@ -51,7 +53,7 @@ def create_app(settings: Settings) -> Flask:
     access.guard(app, people.ask_to_sign_in)
     CSRFProtect(app)
     app.extensions[WHO] = who_is_where
-    app.extensions[PANELS] = [stay_panel, offer_panel, edits_panel, apart_panel]
+    app.extensions[PANELS] = [stay_panel, offer_panel, sanctuary_panel, edits_panel, apart_panel]
     for slice_ in SLICES:
         for blueprint in slice_.BLUEPRINTS:
             app.register_blueprint(blueprint)

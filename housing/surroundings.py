@@ -21,6 +21,7 @@ PLACES_TO_GO = (
     Place("unit.manage", "places.own_units", "My units", covers=("places.", "stays.")),
     Place("referral.answer", "offers.referrals", "Referrals", counter="referrals", covers=("offers.",)),
     Place("vacancy.see", "places.vacancies", "Places", covers=("places.",)),
+    Place("sanctuary.read", "sanctuary.board", "Sanctuary", covers=("sanctuary.", "staying.")),
     Place("change.read", "sandbox.past", "Rule changes", covers=("sandbox.", "distances.")),
     Place("report.read", "reports.placements", "Placements"),
     Place("account.manage", "people.accounts", "Accounts"),

@@ -15,7 +15,7 @@ from housing.refusals import Refused
 from housing.sanctuary.models import SanctuaryEvent, SanctuaryJob
 from housing.sanctuary.telling import settle_all
 from housing.web.filters import said_moment
-from pathway.sanctuary import MoveRefused, SanctuaryState, after, state_of
+from pathway.sanctuary import WITH_CONTRACTOR, MoveRefused, SanctuaryState, after, state_of
 from pathway.sanctuary_moves import Event
 
 # What the household's own story says of a job; the rest is on the job's page. Never an address, never who did the work.
@@ -59,7 +59,8 @@ def happen(
 ) -> SanctuaryState:
     """Append an event to a locked job, tell the household's story of it, and write it into the trail.
 
-    `facts` hold ids, codes and sums that JSON can hold. An ending ends its orders that are not done, and its tasks.
+    `facts` hold ids, codes and sums that JSON can hold. An ending ends the order that
+    is not done, and its tasks.
 
     Raises:
         Refused: the event cannot happen now; says where the job stands and who was there before.
@@ -83,7 +84,9 @@ def happen(
             by_name=by.name,
         )
     )
-    _follow(session, job, event, standing, by=by, now=now)
+    if event in ENDS_ORDERS and before.works in WITH_CONTRACTOR:
+        job.orders[-1].ended_at = now
+    _follow(session, job, standing, by=by, now=now)
     if event in STORY:
         words = STORY[event].format(reference=job.reference)
         timeline.tell(session, job.household_id, "sanctuary", words, by=by, now=now)
@@ -92,13 +95,8 @@ def happen(
     return standing
 
 
-def _follow(
-    session: Session, job: SanctuaryJob, event: Event, standing: SanctuaryState, *, by: Actor, now: datetime
-) -> None:
-    """What an event means for the job's row, its orders and its tasks."""
-    if event in ENDS_ORDERS:
-        for order in job.orders:
-            order.ended_at = order.ended_at or now
+def _follow(session: Session, job: SanctuaryJob, standing: SanctuaryState, *, by: Actor, now: datetime) -> None:
+    """What an event means for the job's own row and for the tasks about it."""
     if standing.ended is None:
         job.ended_at = None
     elif job.ended_at is None:

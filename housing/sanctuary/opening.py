@@ -11,6 +11,7 @@ from housing.access import Actor, NotFound, insist
 from housing.households.models import Household
 from housing.households.queries import visible
 from housing.presentations.models import Presentation
+from housing.refusals import Refused
 from housing.sanctuary.models import SanctuaryJob
 
 
@@ -68,17 +69,22 @@ def presentation_of(session: Session, by: Actor, household_id: UUID, permission:
 
     Raises:
         Forbidden: the person's roles do not carry the permission.
-        NotFound: the household is not for this person, or nothing of it is open.
+        NotFound: the household is not for this person.
+        Refused: its presentation has ended.
     """
     insist(by, permission)
     query = (
         select(Presentation)
         .join(Household, Household.id == Presentation.household_id)
-        .where(Household.id == household_id, Presentation.ended_at.is_(None), visible(by, permission))
+        .where(Household.id == household_id, visible(by, permission))
+        .order_by(Presentation.ended_at.is_not(None), Presentation.presented_at.desc())
+        .limit(1)
         .options(joinedload(Presentation.household).selectinload(Household.safe_contact))
     )
     found = session.scalar(query)
     if found is None:
         raise NotFound("presentation")
+    if found.ended_at is not None:
+        raise Refused("This presentation has ended. Start a new one before you refer her.")
     keep_household(session, household_id)
     return found

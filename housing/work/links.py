@@ -26,6 +26,7 @@ class Way:
 WAYS: dict[str, tuple[Way, ...]] = {
     "household": (Way("household.read", "households.page", "household_id", "Open the household"),),
     "place_check": (Way("separation.keep", "neighbours.check", "household_id", "Open the check of the place"),),
+    "sanctuary_job": (Way("sanctuary.read", "sanctuary.job", "job_id", "Open the sanctuary job"),),
     "unit": (Way("unit.manage", "places.unit", "unit_id", "Open the unit"),),
 }
 

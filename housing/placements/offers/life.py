@@ -12,6 +12,7 @@ from housing.placements.models import Offer, OfferEvent
 from housing.places import diary
 from housing.rechecks import look_again
 from housing.refusals import Refused
+from housing.sanctuary.ending import release
 from housing.web.filters import said_moment
 from pathway.offers import Event, EventRefused, OfferState, state_of
 
@@ -32,6 +33,8 @@ def happen(
     words: str | None = None,
 ) -> OfferState:
     """Append an event to an offer; one that ends it without an arrival gives the unit back at once.
+
+    Once both have accepted, and at the latest when she arrives, the works on her home are stopped (docs/adr/0060).
 
     The line of the audit trail is the caller's to write, last of all (`noted`): it keeps every other writer waiting.
 
@@ -59,6 +62,9 @@ def happen(
         look_again(session, offer.household_id)
         if event is not Event.ARRIVED:
             diary.replace(session, offer.hold, now=now)
+    if after.accepted or event is Event.ARRIVED:
+        why = "arrived" if event is Event.ARRIVED else "offer_accepted"
+        release(session, offer.household_id, why=why, by=by, now=now)
     return after
 
 

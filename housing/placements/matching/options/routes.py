@@ -15,6 +15,7 @@ from housing.placements.matching.fresh import to_confirm
 from housing.placements.matching.options.queries import look
 from housing.placements.matching.options.services import offer_unit
 from housing.refusals import Refused
+from housing.sanctuary.option import staying
 
 
 @blueprint.get("/households/<uuid:household_id>/options")
@@ -25,6 +26,7 @@ def options(household_id: UUID) -> ResponseReturnValue:
     with db.reading() as session:
         page = look(session, actor, household_id, now=now)
         confirm_first = to_confirm(session, page.every_unit, now=now)
+        home = staying(session, actor, page.presentation.household, now=now)
     audit.record_reading(actor, "household.options", page.presentation.household, now=now)
     return render_template(
         "placements/matching/options.html",
@@ -33,6 +35,7 @@ def options(household_id: UUID) -> ResponseReturnValue:
         may_offer=actor.may("offer.make"),
         may_edit=actor.may("match.edit"),
         confirm_first=confirm_first,
+        home=home,
     )
 
 

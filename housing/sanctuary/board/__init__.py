@@ -1,0 +1,1 @@
+"""Page: every job by stage, with its age and its clock."""

@@ -1,0 +1,1 @@
+"""Pages: quotes, their approval, and works that cannot wait."""

@@ -1,0 +1,1 @@
+"""Pages: the owner's consent."""

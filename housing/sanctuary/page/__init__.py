@@ -1,0 +1,1 @@
+"""Page: one job, what happened, and what can happen next."""

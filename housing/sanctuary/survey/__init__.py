@@ -1,0 +1,1 @@
+"""Pages: the survey of a home, and the fire service's advice."""
