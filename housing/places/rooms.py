@@ -11,6 +11,7 @@ ROOMS: Sequence[Place] = (
     Place("unit.manage", "places.own_units", "My units", covers=("places.unit", "places.property")),
     Place("vacancy.see", "places.vacancies", "Vacancies"),
     Place("places.see", "places.occupancy", "Calendar"),
+    Place("places.see", "closing.index", "Closings", covers=("closing.",)),
     Place("places.see", "places.voids", "Voids", covers=("places.void", "places.change_void", "places.cancel_void")),
     Place("separation.keep", "separations.index", "Kept apart", covers=("separations.",)),
 )

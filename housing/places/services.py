@@ -14,13 +14,13 @@ from housing.access import Actor, NotFound, insist
 from housing.clock import day_of
 from housing.db import transaction
 from housing.places import diary
+from housing.places.availability.reading import agreed_with
 from housing.places.freshness.escalating import settle
 from housing.places.models import Property, Unit, VacancyCheck
 from housing.places.policies import Acceptance, intend_policy, record_policy
 from housing.places.state import first_day
 from housing.places.voids import lines as voids
 from housing.refusals import Outdated, Refused
-from pathway.calendar import add_working_days
 
 VOID = ("preparing", "out_of_use")
 __all__ = [
@@ -100,8 +100,8 @@ def confirm_units(*, unit_ids: list[UUID], by: Actor, now: datetime) -> None:
 
 
 def ready_after(unit: Unit, left_on: date) -> date:
-    """The first day on which somebody new could have the unit: after the property's working days of preparation."""
-    return add_working_days(left_on, unit.property.preparation_days)
+    """The first day on which somebody new could have the unit: after the property's days of preparation, if any."""
+    return agreed_with(unit.property).ready_after(left_on)
 
 
 def prepare_after(session: Session, unit: Unit, *, left_on: date, by: Actor, now: datetime) -> None:

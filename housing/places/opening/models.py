@@ -57,3 +57,17 @@ _closings.append_constraint(  # type: ignore[attr-defined]  # a mapped class's t
         where=text("withdrawn_at is null"),
     )
 )  # fmt: skip
+
+
+class TurnoverEntry(Base):
+    """Whether one may arrive on the day others leave, as somebody recorded it; the row in `property` is what counts."""
+
+    __tablename__ = "turnover_entry"
+    __table_args__ = (Index("ix_turnover_entry_latest", "property_id", "recorded_at"),)
+
+    id: Mapped[UUID] = mapped_column(Id, primary_key=True, default=uuid4)
+    property_id: Mapped[UUID] = mapped_column(Id, ForeignKey("property.id"))
+    same_day: Mapped[bool]
+    recorded_at: Mapped[datetime]
+    recorded_by: Mapped[UUID | None] = mapped_column(Id, ForeignKey("account.id"))
+    recorded_by_name: Mapped[str]

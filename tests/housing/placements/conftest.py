@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from housing import db
 from housing.config import Settings
 from housing.households import routes as households
+from housing.placements.closing.routes import blueprint as closing
 from housing.placements.offers.routes import blueprint as offers
 from housing.placements.stays.routes import blueprint as stays
 from housing.places import routes as places
@@ -22,7 +23,7 @@ from tests.housing.placements.arranging import Arranged, arrange
 @pytest.fixture
 def client(haven: Settings) -> FlaskClient:
     """The pages, signed in as nobody."""
-    slices = (*places.BLUEPRINTS, *households.BLUEPRINTS, *presentations.BLUEPRINTS, offers, stays)
+    slices = (*places.BLUEPRINTS, *households.BLUEPRINTS, *presentations.BLUEPRINTS, offers, stays, closing)
     return application(haven, *slices).test_client()
 
 

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from housing import db
 from housing.config import Settings
+from housing.placements.closing.routes import blueprint as closing
 from housing.placements.offers.routes import blueprint as offers
 from housing.placements.sandbox.routes import blueprint as sandbox
 from housing.placements.stays.routes import blueprint as stays
@@ -29,7 +30,7 @@ def there(engine: Engine) -> Iterator[Arranged]:
 @pytest.fixture
 def client(haven: Settings) -> FlaskClient:
     """The pages of units, with those of referrals, stays and changes that they lead to."""
-    return application(haven, *places.BLUEPRINTS, offers, stays, sandbox).test_client()
+    return application(haven, *places.BLUEPRINTS, offers, stays, sandbox, closing).test_client()
 
 
 @pytest.fixture
