@@ -12,7 +12,7 @@ from housing import audit, clock, db
 from housing.access import system
 from housing.codes import setting
 from housing.config import Settings
-from housing.jobs import matching, replays, vacancies
+from housing.jobs import birthdays, matching, replays, vacancies
 from housing.jobs.running import Job
 from housing.jobs.slots import Daily, EveryMinutes
 from housing.notifications.draining import drain_outbox
@@ -42,6 +42,7 @@ def jobs_of(settings: Settings) -> tuple[Job, ...]:
         run_at, checked_at, cleared_at = at("matching.run_at"), at("audit.checked_at"), at("people.cleared_at")
         replayed_at, nudged_at = at("matching.replayed_at"), at("vacancy.nudged_at")
         reminded = int(setting(session, "sanctuary.checked_every_minutes", authority=None, on=today))
+        warned_at = at("compatibility.warned_at")
     send = sender_of(settings)
     return (
         Job(MATCHING, "Daily matching run", run_at, _matching),
@@ -54,6 +55,7 @@ def jobs_of(settings: Settings) -> tuple[Job, ...]:
         Job("vacancy-nudges", "Providers asked to confirm their units", nudged_at, vacancies.nudge_providers),
         Job("vacancy-silence", "Units that nobody confirms", EveryMinutes(30), vacancies.escalate_silent),
         Job("places-checked", "Places looked at again after a new fact", EveryMinutes(1), _places),
+        Job("birthdays", "Birthdays that change what a place allows", warned_at, birthdays.warn_every_council),
     )
 
 

@@ -31,7 +31,7 @@ from housing.tasks.raising import raise_task, settle_tasks
 
 HAVEN = system("Check of who lives together")
 HOURS = "separation.check_again_hours"
-APART, UNSAFE, UNFIT = "kept-apart", "place-unsafe", "place-unfit"
+APART, UNSAFE, UNFIT, BIRTHDAY = "kept-apart", "place-unsafe", "place-unfit", "birthday"
 KINDS = (APART, UNSAFE, UNFIT)
 CHECKED = "Her place was checked again."
 MOST = 200
@@ -86,8 +86,9 @@ def check(*, household_id: UUID, by: Actor, now: datetime) -> int:
         interested = conflicted(session, {household_id}, on).get(household_id, set())
         refresh(session, household, interested=interested, by=by, now=now)
         found = alarms(session, household, now=now)
-        standing = _settle(session, household_id, found, by, now)
-        if lived_in(session, household_id, on):
+        lives = lived_in(session, household_id, on)
+        standing = _settle(session, household_id, found, KINDS if lives else (*KINDS, BIRTHDAY), by, now)
+        if lives:
             timeline.tell(session, household_id, "safety", CHECKED, by=by, now=now)
         for alarm in found:
             _raise(session, household, alarm, by, now)
@@ -131,11 +132,13 @@ def _raise(session: Session, household: Household, alarm: Alarm, by: Actor, now:
     )
 
 
-def _settle(session: Session, household_id: UUID, found: Iterable[Alarm], by: Actor, now: datetime) -> set[str]:
+def _settle(
+    session: Session, household_id: UUID, found: Iterable[Alarm], kinds: Iterable[str], by: Actor, now: datetime
+) -> set[str]:
     """Close the open tasks of this household, alone or with another, whose cause is gone; the causes still open."""
     wrong = {alarm.once for alarm in found}
     query = select(Task.once).where(
-        Task.kind.in_(KINDS), Task.closed_at.is_(None), Task.once.contains(str(household_id))
+        Task.kind.in_(tuple(kinds)), Task.closed_at.is_(None), Task.once.contains(str(household_id))
     )
     standing = {each for each in session.scalars(query) if each is not None}
     for once in sorted(standing - wrong):

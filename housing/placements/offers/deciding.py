@@ -1,6 +1,6 @@
 """What a provider needs to know to answer a referral, and no more: ages, not birthdays; no names, no origin.
 
-Nothing here says whom anybody fears, or who lives where: only that it was checked (docs/adr/0033).
+Nothing here says whom anybody fears (docs/adr/0033); who lives there is said by `living`.
 """
 
 from __future__ import annotations
@@ -20,7 +20,6 @@ from housing.placements.models import Offer
 from housing.placements.offers.arriving import is_adult
 from housing.web.filters import age_on
 
-CHECKED = "Checked when the offer was made: no conflict found"
 NOT_ASKED, NONE = "Not asked yet", "None"
 
 
@@ -59,7 +58,6 @@ def facts(offer: Offer, said: Lists, *, today: date) -> list[Row]:
         Row(key="Funding", value=_list(household, "funding", said.funding)),
         Row(key="By-and-for wishes", value=_list(household, "preferred_services", said.services)),
         Row(key="Risk", value=risk),
-        Row(key="People who already live there", value=CHECKED),
     ]
 
 

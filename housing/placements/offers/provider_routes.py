@@ -14,7 +14,7 @@ from housing.access import current_actor, requires
 from housing.forms import Option
 from housing.households.models import Household
 from housing.placements.models import Offer
-from housing.placements.offers import deciding, queries, services, story
+from housing.placements.offers import deciding, living, queries, services, story
 from housing.placements.offers.blueprint import blueprint
 from housing.placements.offers.forms import ArrivalForm, DeclineForm
 from housing.refusals import Refused
@@ -122,7 +122,10 @@ def _page(offer_id: UUID, reached: services.Reached | None = None) -> str:
         standing = queries.referral(session, actor, offer_id)
         offer = standing.offer
         said = deciding.lists(session, offer.authority_code)
-        facts = [] if standing.is_over else deciding.facts(offer, said, today=clock.day_of(now))
+        today = clock.day_of(now)
+        facts = [] if standing.is_over else deciding.facts(offer, said, today=today)
+        if not (standing.is_over or standing.stays):
+            facts += living.rows(session, offer, on=today)
         events = story.told(session, offer, to_provider=True)
         household = queries.cleared(session, offer) if standing.is_cleared else None
         methods = codes.choices(session, "contact_method", offer.authority_code)
@@ -139,7 +142,7 @@ def _page(offer_id: UUID, reached: services.Reached | None = None) -> str:
         safe_ways=_safe_ways(household, methods),
         reached=reached,
         now=now,
-        today=clock.day_of(now),
+        today=today,
     )
 
 

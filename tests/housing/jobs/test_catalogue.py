@@ -28,6 +28,7 @@ def test_the_jobs_and_when_they_are_due(engine: Engine, haven: Settings) -> None
         ("vacancy-nudges", "every day at 08:30"),
         ("vacancy-silence", "every 30 minutes"),
         ("places-checked", "every minute"),
+        ("birthdays", "every day at 03:30"),
     ]
 
 

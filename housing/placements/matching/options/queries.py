@@ -27,6 +27,7 @@ from housing.placements.matching.runs import queries as runs
 from housing.placements.matching.runs.queries import UnitName
 from housing.placements.matching.snapshot import Snapshot, take
 from housing.placements.models import Offer
+from housing.placements.neighbours.compatibility import Together, together
 from housing.presentations import queries as presentations
 from housing.presentations.models import Presentation
 
@@ -56,7 +57,7 @@ class OptionsPage:
     `not_asked`: properties where somebody lives who has not been asked whom they must be kept from, so that nobody new
     may come. `edits` are the pin and the bans that count; `banned` the free units among them. `left_out` says why
     nothing can be shown yet. `proposed` is the unit that the newest run proposed;
-    `left_without`: that run looked for one and found none.
+    `left_without`: that run looked for one and found none. `together`: who lives in each property, by its id.
     """
 
     presentation: Presentation
@@ -75,6 +76,11 @@ class OptionsPage:
     proposed: UUID | None
     proposal_id: UUID | None
     left_without: bool
+    together: Mapping[UUID, Together]
+
+    def lives_in(self, unit: UnitName) -> Together:
+        """Who lives in a unit's property now, in facts that lead to nobody."""
+        return self.together.get(UUID(unit.home_id), Together())
 
     def option(self, unit_id: UUID) -> Option | None:
         """What is said of one unit that is free."""
@@ -129,6 +135,13 @@ def look(
         proposed=proposal.unit_id if proposal else None,
         proposal_id=proposal.id if proposal and proposal.unit_id else None,
         left_without=proposal is not None and proposal.unit_id is None,
+        together=together(
+            session,
+            authority,
+            {UUID(unit.home_id) for unit in units.values()},
+            on=day_of(now),
+            besides=presentation.household,
+        ),
     )
 
 
