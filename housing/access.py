@@ -101,6 +101,8 @@ POLICY: dict[str, dict[Role, Reach]] = {
     "conflict.declare": {Role.GOVERNANCE: Reach.COUNCIL},
 }
 
+    "sanctuary.budget": {Role.SANCTUARY: Reach.COUNCIL},
+    "works.own": {Role.CONTRACTOR: Reach.OWN},
 
 @dataclass(frozen=True, slots=True)
 class Grant:

@@ -14,6 +14,8 @@ from housing.placements.offers import queries as offers
 from housing.places import counters as places
 from housing.places.voids import queries as voids
 from housing.web import Waiting
+from housing.sanctuary.contractors import queries as contractors
+from housing.sanctuary.works import counters as sanctuary
 from housing.work import queries as work
 
 Counter = Callable[[Session, Actor, datetime], int]
@@ -28,6 +30,12 @@ COUNTERS: dict[str, Counter] = {
     "late_voids": voids.late,
     "stale": places.stale_own,
     "stale_elsewhere": places.stale_vacancies,
+    "jobs_to_answer": contractors.to_answer,
+    "jobs_sent_back": contractors.to_put_right,
+    "jobs_withdrawn": contractors.not_to_attend,
+    "sanctuary_late": sanctuary.late,
+    "sanctuary_to_sign": sanctuary.to_sign_off,
+    "sanctuary_reviews": sanctuary.reviews_owed,
 }
 
 
@@ -57,6 +65,14 @@ WAITS = (
         "vacancy.see", "stale_elsewhere", "unit that its provider has not looked at lately",
         "units that their providers have not looked at lately", "places.vacancies",
     ),
+    Wait("works.own", "jobs_withdrawn", "job withdrawn: do not attend", "jobs withdrawn: do not attend",
+         "my_jobs.index", urgent=True),
+    Wait("works.own", "jobs_to_answer", "order to answer", "orders to answer", "my_jobs.index", urgent=True),
+    Wait("works.own", "jobs_sent_back", "job was sent back", "jobs were sent back", "my_jobs.index"),
+    Wait("sanctuary.work", "sanctuary_late", "home is not safe in time", "homes are not safe in time",
+         "sanctuary.board", urgent=True),
+    Wait("sanctuary.work", "sanctuary_to_sign", "job to sign off", "jobs to sign off", "sanctuary.board"),
+    Wait("sanctuary.work", "sanctuary_reviews", "review to make", "reviews to make", "sanctuary.board"),
 )  # fmt: skip
 
 

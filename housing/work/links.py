@@ -25,6 +25,10 @@ class Way:
 # By the table that a task is about (`Task.subject`); a slice that raises tasks about its rows enters its page here.
 WAYS: dict[str, tuple[Way, ...]] = {
     "household": (Way("household.read", "households.page", "household_id", "Open the household"),),
+    "sanctuary_job": (
+        Way("sanctuary.read", "sanctuary.job", "job_id", "Open the sanctuary job"),
+        Way("works.own", "my_jobs.show", "job_id", "Open my job"),
+    ),
     "place_check": (Way("separation.keep", "neighbours.check", "household_id", "Open the check of the place"),),
     "sanctuary_job": (Way("sanctuary.read", "sanctuary.job", "job_id", "Open the sanctuary job"),),
     "unit": (Way("unit.manage", "places.unit", "unit_id", "Open the unit"),),

@@ -7,5 +7,6 @@ template with its facts, or None for nothing. A panel reads only, by a constant 
 from __future__ import annotations
 
 from housing.sanctuary.page.job_panel import JobPanelMaker
+from housing.sanctuary.works.panel import works_panel
 
-JOB_PANELS: tuple[JobPanelMaker, ...] = ()
+JOB_PANELS: tuple[JobPanelMaker, ...] = (works_panel,)

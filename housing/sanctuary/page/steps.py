@@ -31,6 +31,8 @@ STEPS = (
     Step(Event.APPROVED, "sanctuary.approve_above", "sanctuary.second_person", "Approve above the limit", first=True),
     Step(Event.ORDERED, "sanctuary.work", "staying.order", "Order the works", first=True),
     Step(Event.EMERGENCY_ORDERED, "sanctuary.work", "sanctuary.emergency", "Order emergency works"),
+    Step(Event.SIGNED_OFF, "sanctuary.work", "aftercare.sign", "Sign off the works", first=True),
+    Step(Event.APPOINTMENT_MADE, "sanctuary.work", "works.how_to_come", "Say how a contractor may come safely"),
     Step(Event.CHECKED, "sanctuary.tell", "sanctuary.facts", "Record what decides whether it is possible"),
     Step(Event.CHECKED, "sanctuary.tell", "sanctuary.home", "Record where her home is"),
     Step(Event.MADE_URGENT, "sanctuary.tell", "sanctuary.urgent", "Make it urgent"),

@@ -14,11 +14,13 @@ from housing.db import transaction
 from housing.refusals import Refused
 from housing.sanctuary import opening
 from housing.sanctuary.models import SanctuaryJob
+from housing.sanctuary.telling import once
 from housing.sanctuary.works.models import VisitInstruction
 from housing.sanctuary.works.reach import COORDINATE, in_force
 from housing.sanctuary.works.safety import mark
-from housing.sanctuary.works.standing import works_of
+from housing.sanctuary.works.standing import newest_instruction, works_of
 from housing.sanctuary.works.visiting import end_visit
+from housing.tasks.raising import settle_tasks
 from pathway.sanctuary_appointments import VisitEvent
 from pathway.sanctuary_visits import VisitRule, why_not_visit
 
@@ -62,11 +64,18 @@ def record_instruction(*, job_id: UUID, safely: Safely, by: Actor, now: datetime
             recorded_by=by.account_id,
             recorded_by_name=by.name,
         )
+        before = newest_instruction(session, job.id)
         session.add(row)
         session.flush()
+        settle_tasks(session, once=how_to_come(job, before.id if before else None), by=by, now=now)
         audit.record(session, by, "sanctuary.visit_instruction", job, now=now, facts={"instruction": row.id})
         _call_off_what_is_unsafe(session, job, rule, by=by, now=now)
     return row
+
+
+def how_to_come(job: SanctuaryJob, instruction: UUID | None) -> str:
+    """The cause of the task that asks for an instruction after this one, or for the first."""
+    return once(job, f"visit-instruction-{instruction or 'none'}")
 
 
 def rule_of(safely: Safely) -> VisitRule:

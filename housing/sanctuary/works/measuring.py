@@ -24,6 +24,7 @@ from pathway.sanctuary_lines import LineEvent, LineRefused, after, all_reported
 from pathway.sanctuary_moves import Event, Stage
 
 SIGN, MEND = "sign-off", "sent-back"
+NEARLY, LATE = "nearly-late", "late"  # tasks of the clock, which stops when the work is done
 CHECKED = frozenset({Stage.BOOKED, Stage.ORDERED, Stage.DONE})
 
 
@@ -76,7 +77,8 @@ def finish_if_reported(session: Session, found: Site, *, by: Actor, now: datetim
         return
     job = found.job
     happen(session, job, Event.WORK_DONE, order_id=found.order.id, by=by, now=now)
-    settle_tasks(session, once=once(job, MEND), by=by, now=now)
+    for cause in (MEND, NEARLY, LATE):
+        settle_tasks(session, once=once(job, cause), by=by, now=now)
     ask(
         session, job, what=SIGN, role=Role.SANCTUARY, title="Look at works that are reported done",
         why="The contractor has reported every measure. Look at each, ask whether she feels safe, and sign off.",

@@ -109,7 +109,7 @@ def works_of(session: Session, order: SanctuaryOrder) -> Works:
 def all_works(session: Session, orders: Sequence[SanctuaryOrder]) -> list[Works]:
     """Everything about each of some orders, in as many queries for many as for one."""
     ids = [order.id for order in orders]
-    instructions = _newest_instructions(session, {order.job_id for order in orders})
+    instructions = newest_instructions(session, {order.job_id for order in orders})
     lines = _lines(session, ids)
     visits = _grouped(
         session.scalars(
@@ -140,10 +140,11 @@ def all_works(session: Session, orders: Sequence[SanctuaryOrder]) -> list[Works]
 
 def newest_instruction(session: Session, job_id: UUID) -> VisitInstruction | None:
     """How it is safe to come to this home, as it was recorded last."""
-    return _newest_instructions(session, {job_id}).get(job_id)
+    return newest_instructions(session, {job_id}).get(job_id)
 
 
-def _newest_instructions(session: Session, job_ids: set[UUID]) -> dict[UUID, VisitInstruction]:
+def newest_instructions(session: Session, job_ids: set[UUID]) -> dict[UUID, VisitInstruction]:
+    """The same of several homes, in one query."""
     query = (
         select(VisitInstruction)
         .where(VisitInstruction.job_id.in_(job_ids))

@@ -12,7 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from housing import access, db
-from housing.access import Role
+from housing.access import ROLE_TITLES, Role
 from housing.audit import AuditEntry
 from housing.people import services
 from housing.people.models import SignInAttempt, WebSession
@@ -109,10 +109,12 @@ def test_the_home_page_says_when_somebody_signed_in_before(client: FlaskClient) 
         assert "before this at 9am on 23 November 2026" in client.get("/").text
 
 
-def test_roles_whose_work_is_not_here_yet_are_told_so(client: FlaskClient) -> None:
-    for role in (Role.SANCTUARY, Role.CONTRACTOR):
+def test_every_role_is_told_what_it_finds_here(client: FlaskClient) -> None:
+    for role in Role:
         sign_in(client, role)
-        assert "not in this version of Haven yet" in client.get("/").text
+        page = client.get("/").text
+        assert ROLE_TITLES[role] in page
+        assert "not in this version" not in page
 
 
 def test_what_has_run_out_is_cleared_away_and_nothing_else(client: FlaskClient) -> None:
