@@ -13,9 +13,9 @@ from housing.placements.matching import counters as matching
 from housing.placements.offers import queries as offers
 from housing.places import counters as places
 from housing.places.voids import queries as voids
-from housing.web import Waiting
 from housing.sanctuary.contractors import queries as contractors
 from housing.sanctuary.works import counters as sanctuary
+from housing.web import Waiting
 from housing.work import queries as work
 
 Counter = Callable[[Session, Actor, datetime], int]
@@ -28,14 +28,14 @@ COUNTERS: dict[str, Counter] = {
     "lapsing": offers.lapsing_today,
     "overdue": places.overdue,
     "late_voids": voids.late,
-    "stale": places.stale_own,
-    "stale_elsewhere": places.stale_vacancies,
     "jobs_to_answer": contractors.to_answer,
     "jobs_sent_back": contractors.to_put_right,
     "jobs_withdrawn": contractors.not_to_attend,
     "sanctuary_late": sanctuary.late,
     "sanctuary_to_sign": sanctuary.to_sign_off,
     "sanctuary_reviews": sanctuary.reviews_owed,
+    "stale": places.stale_own,
+    "stale_elsewhere": places.stale_vacancies,
 }
 
 
@@ -61,10 +61,6 @@ WAITS = (
     Wait("unit.manage", "overdue", "departure overdue", "departures overdue", "places.own_units", urgent=True),
     Wait("unit.manage", "late_voids", "void that should have ended", "voids that should have ended", "places.voids"),
     Wait("unit.manage", "stale", "unit to look at again", "units to look at again", "places.own_units"),
-    Wait(
-        "vacancy.see", "stale_elsewhere", "unit that its provider has not looked at lately",
-        "units that their providers have not looked at lately", "places.vacancies",
-    ),
     Wait("works.own", "jobs_withdrawn", "job withdrawn: do not attend", "jobs withdrawn: do not attend",
          "my_jobs.index", urgent=True),
     Wait("works.own", "jobs_to_answer", "order to answer", "orders to answer", "my_jobs.index", urgent=True),
@@ -73,6 +69,10 @@ WAITS = (
          "sanctuary.board", urgent=True),
     Wait("sanctuary.work", "sanctuary_to_sign", "job to sign off", "jobs to sign off", "sanctuary.board"),
     Wait("sanctuary.work", "sanctuary_reviews", "review to make", "reviews to make", "sanctuary.board"),
+    Wait(
+        "vacancy.see", "stale_elsewhere", "unit that its provider has not looked at lately",
+        "units that their providers have not looked at lately", "places.vacancies",
+    ),
 )  # fmt: skip
 
 

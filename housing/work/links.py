@@ -30,7 +30,6 @@ WAYS: dict[str, tuple[Way, ...]] = {
         Way("works.own", "my_jobs.show", "job_id", "Open my job"),
     ),
     "place_check": (Way("separation.keep", "neighbours.check", "household_id", "Open the check of the place"),),
-    "sanctuary_job": (Way("sanctuary.read", "sanctuary.job", "job_id", "Open the sanctuary job"),),
     "unit": (Way("unit.manage", "places.unit", "unit_id", "Open the unit"),),
 }
 
