@@ -93,6 +93,8 @@ POLICY: dict[str, dict[Role, Reach]] = {
     "sanctuary.tell": {OFFICER: Reach.OWN, Role.SANCTUARY: Reach.COUNCIL},
     "sanctuary.work": {Role.SANCTUARY: Reach.COUNCIL},
     "sanctuary.approve_above": {HOMELESSNESS: Reach.COUNCIL, Role.SANCTUARY: Reach.COUNCIL},
+    "sanctuary.budget": {Role.SANCTUARY: Reach.COUNCIL},
+    "works.own": {Role.CONTRACTOR: Reach.OWN},
     "rule.read": {role: Reach.OWN for role in Role if role is not Role.CONTRACTOR},
     "report.read": {Role.STRATEGY: Reach.COUNCIL, Role.GOVERNANCE: Reach.COUNCIL},
     "jobs.read": {HOMELESSNESS: Reach.COUNCIL, Role.ADMINISTRATOR: Reach.COUNCIL},
@@ -101,8 +103,6 @@ POLICY: dict[str, dict[Role, Reach]] = {
     "conflict.declare": {Role.GOVERNANCE: Reach.COUNCIL},
 }
 
-    "sanctuary.budget": {Role.SANCTUARY: Reach.COUNCIL},
-    "works.own": {Role.CONTRACTOR: Reach.OWN},
 
 @dataclass(frozen=True, slots=True)
 class Grant:
