@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from housing.clock import day_of
 from housing.codes import settings
-from housing.households.models import Household
+from housing.households.models import Household, SafeContact
 from housing.sanctuary.models import SanctuaryCheck, SanctuaryJob
 from pathway.promises import Unit, Within, due_by
 from pathway.sanctuary_eligibility import Consent, Eligibility, Facts, RightToEnter, Tenure, eligibility
@@ -112,14 +112,14 @@ def consent_of(job: SanctuaryJob) -> Consent:
     return SAID[Event(said[-1].event)]
 
 
-def before_referral(household: Household) -> Facts:
-    """What is known of a household that has no job; its safe contact must be loaded."""
-    return Facts(wants_to_stay=household.wants_to_stay, safe_to_contact=_reachable(household))
+def before_referral(household: Household, contact: SafeContact | None) -> Facts:
+    """What is known of a household that has no job."""
+    return Facts(wants_to_stay=household.wants_to_stay, safe_to_contact=_reachable(contact))
 
 
 def _facts(latest: SanctuaryCheck | None, *, consent: Consent, household: Household) -> Facts:
     if latest is None:
-        return before_referral(household)
+        return before_referral(household, household.safe_contact)
     return Facts(
         wants_to_stay=latest.wants_to_stay,
         concern_lives_there=latest.concern_lives_there,
@@ -129,10 +129,9 @@ def _facts(latest: SanctuaryCheck | None, *, consent: Consent, household: Househ
         joint_with_concern=latest.joint_with_concern,
         consent=consent,
         building_suitable=latest.building_suitable,
-        safe_to_contact=_reachable(household),
+        safe_to_contact=_reachable(household.safe_contact),
     )
 
 
-def _reachable(household: Household) -> bool | None:
-    contact = household.safe_contact
+def _reachable(contact: SafeContact | None) -> bool | None:
     return None if contact is None else bool(contact.methods)

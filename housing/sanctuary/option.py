@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from housing.access import Actor
 from housing.clock import day_of
-from housing.households.models import Household
+from housing.households.models import Household, SafeContact
 from housing.sanctuary import queries
 from housing.sanctuary.clocks import Clock, promises
 from housing.sanctuary.known import before_referral, facts_of
@@ -49,10 +49,10 @@ class StayingOption:
 
 
 def staying(session: Session, actor: Actor, household: Household, *, now: datetime) -> StayingOption:
-    """Whether this household could stay; its safe contact must be loaded. A constant number of queries."""
+    """Whether this household could stay; a constant number of queries."""
     found = queries.of_household(session, actor, household.id)
     current = next((each for each in found if each.state.open), None)
-    facts = facts_of(current.job) if current else before_referral(household)
+    facts = facts_of(current.job) if current else before_referral(household, session.get(SafeContact, household.id))
     clock = promises(session, household.authority_code, now).clock(current, now) if current else None
     return StayingOption(
         job=current,

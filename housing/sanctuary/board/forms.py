@@ -6,20 +6,17 @@ from housing.forms import Choice, FilterForm, Option
 from housing.sanctuary.known import PRIORITIES
 from pathway.sanctuary_moves import Stage
 
-ANY = Option("", "All")
 ENDED, LATE = "ended", "late"
-SHOW = {"": "Open jobs", LATE: "Late jobs", ENDED: "Ended jobs"}
+SHOW = {LATE: "Late jobs", ENDED: "Ended jobs"}
 ON_BOARD = [stage for stage in Stage if stage is not Stage.NOT_REFERRED]
 
 
 class BoardFilter(FilterForm):
     """Which jobs."""
 
-    stage = Choice("Stage", options=[ANY, *(Option(each.value, each.label) for each in ON_BOARD)], as_list=True)
-    priority = Choice(
-        "How soon", options=[ANY, *(Option(slug, text) for slug, text in PRIORITIES.items())], as_list=True
-    )
-    show = Choice("Show", options=[Option(slug, text) for slug, text in SHOW.items()], as_list=True)
+    stage = Choice("Stage", options=[Option(each.value, each.label) for each in ON_BOARD], as_list=True)
+    priority = Choice("How soon", options=Option.each(PRIORITIES.items()), as_list=True)
+    show = Choice("Show", options=Option.each(SHOW.items()), as_list=True)
 
     def chosen_words(self) -> list[str]:
         """What is chosen, in words."""

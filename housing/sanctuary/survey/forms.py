@@ -35,10 +35,9 @@ class LinesForm(HavenForm):
 
     def offer(self, measures: Sequence[Option], rooms: Sequence[Option]) -> None:
         """Set what can be picked on every line."""
-        nothing = Option("", "Select")
         for number in self.numbers:
-            self[f"measure_{number}"].options = [nothing, *measures]
-            self[f"room_{number}"].options = [nothing, *rooms]
+            self[f"measure_{number}"].options = measures
+            self[f"room_{number}"].options = rooms
 
     def check(self) -> None:
         if not self.lines():
