@@ -14,7 +14,9 @@ from housing.access import Actor, NotFound, insist
 from housing.clock import day_of
 from housing.db import transaction
 from housing.places import diary
+from housing.places.availability.asking import gaps
 from housing.places.availability.reading import agreed_with
+from housing.places.availability.terms import BARE
 from housing.places.freshness.escalating import settle
 from housing.places.models import Property, Unit, VacancyCheck
 from housing.places.policies import Acceptance, intend_policy, record_policy
@@ -107,13 +109,14 @@ def ready_after(unit: Unit, left_on: date) -> date:
 def prepare_after(session: Session, unit: Unit, *, left_on: date, by: Actor, now: datetime) -> None:
     """Inside a departure: the unit is prepared for the property's working days from the day it was left.
 
-    Works that are planned for those days take the place of what is left of the preparation.
+    Works that are planned for some of those days stay: it is prepared on those around them, and ready no sooner.
     """
     ready_on = ready_after(unit, left_on)
-    works = [first_day(line) for line in diary.in_force(session, unit.id) if line.kind == voids.OUT_OF_USE]
-    until_on = min([ready_on, *(start for start in works if start >= left_on)])
-    if ready_on > max(left_on, day_of(now)) and until_on > left_on:
-        diary.add(session, unit, "preparing", from_on=left_on, until_on=until_on, by=by, now=now)
+    if ready_on <= max(left_on, day_of(now)):
+        return
+    lines = diary.in_force(session, unit.id)
+    for gap in gaps(lines, BARE, left_on, ready_on, today=left_on):
+        diary.add(session, unit, "preparing", from_on=gap.from_on, until_on=gap.leave_by, by=by, now=now)
 
 
 def lock_unit(session: Session, unit_id: UUID) -> Unit:

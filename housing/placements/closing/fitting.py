@@ -10,12 +10,11 @@ from datetime import date
 from uuid import UUID
 
 from housing.places.availability.asking import LIVED_IN, Block, blocks, first_day, first_past, overdue
-from housing.places.availability.terms import Terms
+from housing.places.availability.terms import BARE
 from housing.places.models import Unit, UnitPeriod
 from housing.refusals import Refused
 from housing.web.filters import said_date
 
-BARE = Terms(preparation_days=0)
 MOST_NAMED = 4
 
 

@@ -56,3 +56,6 @@ class Terms:
             days -= is_working_day(day)
             day -= ONE_DAY
         return min(day, next_on if self.same_day_turnover else next_on - ONE_DAY)
+
+
+BARE = Terms(preparation_days=0)  # nothing is prepared: days alone count
