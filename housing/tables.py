@@ -17,9 +17,11 @@ from housing.placements.offers.fresh import models as fresh
 from housing.placements.rule_book import models as rule_book
 from housing.placements.sandbox import models as sandbox
 from housing.places import models as places
+from housing.places.available import models as available
 from housing.places.compliance import models as compliance
 from housing.places.contracts import models as contracts
 from housing.places.freshness import models as freshness
+from housing.places.map import models as maps
 from housing.places.opening import models as opening
 from housing.places.photographs import models as photographs
 from housing.places.stock import models as stock
@@ -41,6 +43,7 @@ __all__ = [
     "OutboxMessage",
     "Recheck",
     "Setting",
+    "available",
     "compliance",
     "contracts",
     "edits",
@@ -49,6 +52,7 @@ __all__ = [
     "households",
     "images",
     "jobs",
+    "maps",
     "opening",
     "people",
     "photographs",

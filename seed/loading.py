@@ -17,7 +17,7 @@ from housing.outbox import OutboxMessage
 from housing.people.made_up import PHRASE
 from housing.places.registering import add_property, add_unit
 from housing.places.services import confirm_units, record_policy
-from seed import morning
+from seed import morning, seeing
 from seed.cast import BEFORE, Cast, description, set_up
 from seed.hours import lately, run_of
 from seed.stock import STOCK
@@ -33,6 +33,7 @@ WHOLE = "made_up.filled_in"
 def load(*, now: datetime, days: int = DAYS) -> None:
     """Fill an empty, migrated database with the made-up council, as of `now`, with so many days of history."""
     cast = set_up(now=now)
+    seeing.outline(by=system("Made-up data"), now=now - BEFORE)
     homes = stock(cast, now=now - BEFORE)
     providers = {home.id: home.manager for home in homes}
     teller = Teller(SEED, list(cast.wards))

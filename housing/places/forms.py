@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from housing.forms import Choice, Choices, DateParts, FilterForm, HavenForm, Hidden, Option, WholeNumber
+from housing.forms import Choice, Choices, DateParts, HavenForm, Hidden, Option, WholeNumber
 from housing.places.models import AcceptancePolicy
 from housing.places.services import Acceptance
-from housing.places.words import CAPS, KINDS, SEXES, STATES, SUPPORT
+from housing.places.words import CAPS, SEXES, SUPPORT
 
 ANY, UP_TO, NOT_KNOWN, NONE = "any", "up-to", "not-known", "none"
 OLDEST_BOY, LARGEST_CAP = 17, 200
@@ -113,15 +112,3 @@ def as_answers(policy: AcceptancePolicy | None, *, from_on: date) -> dict[str, A
         "services": policy.services,
         **{name: policy.caps.get(key) for key, name in CAP_FIELDS.items()},
     }
-
-
-class VacancyFilter(FilterForm):
-    """Which units the list shows, by code."""
-
-    kind = Choice("Kind of place", options=Option.each(KINDS.items()), as_list=True)
-    state = Choice("State", options=Option.each(STATES.items()), as_list=True)
-
-    def read(self, name: str, known: Mapping[str, str]) -> str | None:
-        """The code chosen for a question; what is no code of its list is no choice."""
-        code = self[name].data
-        return code if code in known else None

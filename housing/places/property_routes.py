@@ -1,4 +1,4 @@
-"""A provider's property: its facts, its address for those who ask, what it accepts and accepted; and vacancies."""
+"""A provider's property: its facts, its address for those who ask, what it accepts and accepted."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from flask.typing import ResponseReturnValue
 from housing import clock, db
 from housing.access import current_actor, requires
 from housing.forms import Option
-from housing.places import listing, policy_words, queries, services, words
+from housing.places import policy_words, queries, services, words
 from housing.places.blueprint import blueprint
-from housing.places.forms import PolicyForm, VacancyFilter, as_answers
+from housing.places.forms import PolicyForm, as_answers
 from housing.places.models import AcceptancePolicy
 from housing.refusals import Refused
 
@@ -60,26 +60,6 @@ def policy(property_id: UUID) -> ResponseReturnValue:
         except Refused as refused:
             form.blame(refused)
     return render_template("places/policy.html", form=form, home=found)
-
-
-@blueprint.get("/vacancies")
-@requires("vacancy.see")
-def vacancies() -> ResponseReturnValue:
-    """The council's units with their states; never an address, and no ward of a refuge."""
-    now = clock.now()
-    form = VacancyFilter(request.args)
-    form.validate()
-    with db.reading() as session:
-        found = listing.shown(session, queries.vacancies(session, current_actor(), now=now), now=now, to_council=True)
-    kind, state = form.read("kind", words.KINDS), form.read("state", words.STATES)
-    return render_template(
-        "places/vacancies.html",
-        form=form,
-        units=[each for each in found if kind in (None, each.home.kind) and state in (None, each.state.kind)],
-        chosen=[said for said in (words.KINDS.get(kind or ""), words.STATES.get(state or "")) if said],
-        kinds=words.KINDS,
-        today=clock.day_of(now),
-    )
 
 
 def _page(property_id: UUID, shown: str = "") -> str:

@@ -6,6 +6,7 @@ One rule decides whether somebody is told in which ward a home stands.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -16,12 +17,35 @@ from sqlalchemy.orm import Session, with_loader_criteria
 from housing.access import Actor
 from housing.people.models import Organisation
 from housing.places.availability.asking import PLANNED
+from housing.places.availability.reading import terms_by_unit
+from housing.places.availability.terms import Terms
 from housing.places.models import Property, Unit, UnitPeriod
 from housing.places.queries import units_with_diaries, within
+from housing.places.state import UnitState, state_of
 
 SEE, COUNT = "places.see", "places.count"
 OWN = "unit.manage"
 AREA_MAY_BE_TOLD = frozenset({"area", "open"})  # classes of `Property.confidential`
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A unit as it stands today, with the terms on which it can be lived in."""
+
+    unit: Unit
+    home: Property
+    state: UnitState
+    terms: Terms
+
+
+def standings(session: Session, query: Select[Unit], *, today: date) -> list[Standing]:
+    """The units of a query (`stock`) as they stand, in its order: three queries, whatever their number."""
+    units = list(session.scalars(from_day(query, today)))
+    terms = terms_by_unit(session, units)
+    return [
+        Standing(unit, unit.property, state_of(unit.periods, today=today, terms=terms[unit.id]), terms[unit.id])
+        for unit in units
+    ]
 
 
 def stock(actor: Actor, permission: str = SEE) -> Select[Unit]:
@@ -29,10 +53,10 @@ def stock(actor: Actor, permission: str = SEE) -> Select[Unit]:
     return units_with_diaries().where(within(actor, permission))
 
 
-def between(query: Select[Unit], from_on: date, until_on: date) -> Select[Unit]:
-    """The same with only those lines that reach into the days, or from which something may follow in them."""
+def from_day(query: Select[Unit], from_on: date, until_on: date | None = None) -> Select[Unit]:
+    """The same with only those lines that reach into `[from_on, until_on)`, or may have something follow there."""
     days = Range(from_on - timedelta(days=1), until_on, bounds="[)")
-    wanted = or_(UnitPeriod.during.overlaps(days), UnitPeriod.reason == PLANNED)
+    wanted = or_(UnitPeriod.during.overlaps(days), UnitPeriod.reason == PLANNED, UnitPeriod.kind == "hold")
     return query.options(with_loader_criteria(UnitPeriod, wanted))
 
 

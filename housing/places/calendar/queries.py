@@ -79,7 +79,7 @@ def calendar(
     session: Session, actor: Actor, month: Month, chosen: Chosen, *, today: date, names: Names
 ) -> Calendar:  # fmt: skip
     """The month of every unit that this person may see and has chosen, by property and code."""
-    every = list(session.scalars(seeing.between(seeing.stock(actor), month.first, month.until)))
+    every = list(session.scalars(seeing.from_day(seeing.stock(actor), month.first, month.until)))
     homes = list({unit.property_id: unit.property for unit in every}.values())
     providers = seeing.providers(session, homes)
     terms = terms_by_unit(session, every)

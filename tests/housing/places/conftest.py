@@ -10,13 +10,8 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from housing import db
+from housing.app import create_app
 from housing.config import Settings
-from housing.placements.closing.routes import blueprint as closing
-from housing.placements.offers.routes import blueprint as offers
-from housing.placements.sandbox.routes import blueprint as sandbox
-from housing.placements.stays.routes import blueprint as stays
-from housing.places import routes as places
-from tests.housing.one_slice import application
 from tests.housing.placements.arranging import Arranged, arrange
 
 
@@ -29,8 +24,8 @@ def there(engine: Engine) -> Iterator[Arranged]:
 
 @pytest.fixture
 def client(haven: Settings) -> FlaskClient:
-    """The pages of units, with those of referrals, stays and changes that they lead to."""
-    return application(haven, *places.BLUEPRINTS, offers, stays, sandbox, closing).test_client()
+    """The whole application: the pages about places lead to those of many slices."""
+    return create_app(haven).test_client()
 
 
 @pytest.fixture

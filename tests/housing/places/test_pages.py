@@ -172,7 +172,7 @@ def test_vacancies_never_say_where_a_refuge_is(client: FlaskClient, served: Arra
         assert told in everything, told
     for kept in (ADDRESS, POSTCODE, "9 Second Street", "ZZ97 7ZZ"):
         assert kept not in everything, kept
-    refuges = text(client, "/vacancies?kind=refuge&state=free")
+    refuges = text(client, "/vacancies?kind=refuge&state=free").partition("haven-table")[2]  # not what to choose from
     assert served.unit.code in refuges
     assert flat.code not in refuges
     assert "Made-up ward" not in refuges

@@ -78,6 +78,7 @@ class Town:
             authority_code=self.code, organisation_id=self.provider, code=f"MU{number}", kind=kind,
             address=f"{number} Made-up Street", postcode="ZZ99 9ZZ", ward_code=self.ward,
             easting=440_000, northing=390_000, sleeping="room_standard",
+            confidential="withheld" if kind == "refuge" else "area",
         )  # fmt: skip
         for name, value in facts.items():
             setattr(home, name, value)

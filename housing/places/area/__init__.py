@@ -1,0 +1,1 @@
+"""What stands where across providers: counts of units by ward and kind, and nothing smaller."""

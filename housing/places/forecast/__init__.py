@@ -1,0 +1,1 @@
+"""Which units will be free, when, and how sure that is."""
