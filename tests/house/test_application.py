@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 from uuid import uuid4
 
@@ -65,7 +66,9 @@ def address(app: Flask, rule: Rule) -> str:
 
 
 def _filled(app: Flask, rule: Rule) -> str:
-    values = {name: str(uuid4()) if "uuid" in rule.rule else "nothing" for name in rule.arguments}
+    missing = {"uuid": str(uuid4()), "int": "999999"}
+    kinds = {name: kind.rstrip(":") for kind, name in re.findall(r"<(?:(\w+:))?(\w+)>", rule.rule)}
+    values = {name: missing.get(kinds[name], "nothing") for name in rule.arguments}
     with app.test_request_context():
         return app.url_map.bind("localhost").build(rule.endpoint, values)
 
