@@ -17,7 +17,7 @@ from housing.outbox import OutboxMessage
 from housing.people.made_up import PHRASE
 from housing.places.registering import add_property, add_unit
 from housing.places.services import confirm_units, record_policy
-from seed import morning, seeing
+from seed import morning, neighbours, seeing
 from seed.cast import BEFORE, Cast, description, set_up
 from seed.hours import lately, run_of
 from seed.stock import STOCK
@@ -45,6 +45,8 @@ def load(*, now: datetime, days: int = DAYS) -> None:
     ready = morning.put_aside(year, homes)
     _wait(year, ready, now=now)
     _confirm(cast, providers, now=now)
+    neighbours.new_fact(cast, now=now)
+    neighbours.kept_apart(cast, now=now)
     _end(now=now)
 
 

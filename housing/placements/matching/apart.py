@@ -55,10 +55,9 @@ class Apart:
 
     def zones(self, household_id: UUID) -> list[dict[str, Any]]:
         """The homes closed to a household as danger zones of the problem document, in a stated order."""
-        points = sorted(
-            {(self.spots[home].easting, self.spots[home].northing) for home in self.closed_to(household_id)}
-        )
-        return [{"easting": east, "northing": north, "radius_m": 1, "reason": REASON} for east, north in points]
+        spots = [self.spots[home] for home in self.closed_to(household_id)]
+        points = {(spot.easting, spot.northing): spot for spot in spots}
+        return [zone_at(points[point]) for point in sorted(points)]
 
     def too_close(self, one: UUID, other: UUID, home: UUID, other_home: UUID) -> bool:
         """Whether two households must not live in these two homes at once."""
@@ -71,6 +70,11 @@ class Apart:
     def closed_to(self, household_id: UUID) -> frozenset[UUID]:
         """The properties of the problem that a household may not live in."""
         return self.closed.get(household_id, frozenset())
+
+
+def zone_at(spot: Spot) -> dict[str, Any]:
+    """A closed home as a danger zone of the problem document."""
+    return {"easting": spot.easting, "northing": spot.northing, "radius_m": 1, "reason": REASON}
 
 
 def read_apart(

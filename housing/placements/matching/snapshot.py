@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -19,6 +19,7 @@ from housing.clock import day_of
 from housing.households.asked import was_asked
 from housing.households.models import Household
 from housing.placements.matching import home_facts, household_facts, threats
+from housing.placements.matching.apart import Apart
 from housing.placements.matching.rows import Rows, read
 from housing.places.models import AcceptancePolicy, Property, Unit
 from housing.places.queries import policy_on
@@ -44,7 +45,7 @@ class Snapshot:
     """The document and what is not in it. `seeking` are the presentations in it, by household.
 
     `closed`: properties where somebody lives who has not been asked whom they fear, so that nobody new is
-    proposed there until somebody asks.
+    proposed there until somebody asks. `apart`: who must not live near whom.
     """
 
     document: dict[str, Any]
@@ -52,6 +53,7 @@ class Snapshot:
     households_left_out: tuple[LeftOut, ...]
     units_left_out: tuple[LeftOut, ...]
     closed: tuple[UUID, ...]
+    apart: Apart = field(default_factory=Apart)
 
     def as_bytes(self) -> bytes:
         """The document as it is read and stored."""
@@ -96,7 +98,7 @@ def arrange(rows: Rows, *, everybody: bool = False, instead: Policies | None = N
         for home, there in residents.items()
         if home in open_homes and not all(threats.asked(each) for each in there)
     ]
-    return Snapshot(document, seeking, households_left_out, units_left_out, tuple(sorted(closed)))
+    return Snapshot(document, seeking, households_left_out, units_left_out, tuple(sorted(closed)), rows.apart)
 
 
 def _who_seeks(rows: Rows, *, everybody: bool) -> tuple[dict[UUID, Presentation], tuple[LeftOut, ...]]:

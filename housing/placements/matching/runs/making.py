@@ -26,6 +26,7 @@ from housing.access import Actor, Grant, NotFound, Role, insist, system
 from housing.placements.matching.edits.honouring import Honoured, honour, solve
 from housing.placements.matching.edits.stored import as_text
 from housing.placements.matching.edits.today import Today, read_today
+from housing.placements.matching.runs.spacing import spaced
 from housing.placements.matching.runs.unused import unused
 from housing.placements.matching.snapshot import LeftOut, Snapshot
 from housing.placements.models import MatchRun, Proposal
@@ -48,8 +49,9 @@ class RunFailed(Refused):
 
 @dataclass(frozen=True, slots=True)
 class Matched:
-    """An answer, why each unit that it leaves empty is empty, how often each rule decided; which pins were honoured."""
+    """A problem, its answer, why each unit it leaves empty is empty, how often each rule decided, the pins honoured."""
 
+    snapshot: Snapshot
     result: dict[str, Any]
     empty: list[dict[str, Any]]
     tallied: dict[str, Tally]
@@ -77,7 +79,7 @@ def make_run(*, authority: str, by: Actor, now: datetime) -> MatchRun:
         today = read_today(authority, now)
         matched = _match(today)
         made_at = now + timedelta(seconds=perf_counter() - began)
-        return _publish(authority, today.snapshot, matched, by=by, began_at=now, made_at=made_at)
+        return _publish(authority, matched, by=by, began_at=now, made_at=made_at)
 
 
 @contextmanager
@@ -97,10 +99,10 @@ def _lease(authority: str) -> Iterator[None]:
 def _match(today: Today) -> Matched:
     began = perf_counter()
     try:
-        problem = read_problem(today.snapshot.as_bytes())
-        honoured = honour(today.snapshot, problem, today.edits)
-        result, honoured = solve(problem, honoured, clock=perf_counter, read=perf_counter() - began)
-        return Matched(result, unused(problem, result), tally(problem), honoured)
+        matched = _answer(today.snapshot, today, began)
+        while (snapshot := spaced(matched.snapshot, matched.result, pinned=_pinned(matched))) is not None:
+            matched = _answer(snapshot, today, began)
+        return matched
     except BadProblem as bad:
         raise RunFailed(
             f"The facts cannot be matched, so nothing was stored. The first fault: {bad.faults[0]}."
@@ -109,16 +111,26 @@ def _match(today: Today) -> Matched:
         raise RunFailed("The answer did not pass its safety check, so nothing was stored.") from unsafe
 
 
+def _pinned(matched: Matched) -> list[UUID]:
+    return [pin.household_id for pin in matched.honoured.pins]
+
+
+def _answer(snapshot: Snapshot, today: Today, began: float) -> Matched:
+    problem = read_problem(snapshot.as_bytes())
+    honoured = honour(snapshot, problem, today.edits)
+    result, honoured = solve(problem, honoured, clock=perf_counter, read=perf_counter() - began)
+    return Matched(snapshot, result, unused(problem, result), tally(problem), honoured)
+
+
 def _publish(
     authority: str,
-    snapshot: Snapshot,
     matched: Matched,
     *,
     by: Actor,
     began_at: datetime,
     made_at: datetime,
 ) -> MatchRun:
-    result = matched.result
+    snapshot, result = matched.snapshot, matched.result
     with db.transaction() as session:
         session.execute(select(func.pg_advisory_xact_lock(NUMBER)))
         run = MatchRun(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -17,7 +18,7 @@ from tests.housing.placements.matching.factories import COUNCIL, NOW, TODAY, Tow
 TURNS_14 = date(2012, 12, 20)  # on 20 December 2026, 27 days from today
 
 
-def boy(town: Town, *, born: date = TURNS_14, limit: int = 13, **facts: object) -> Household:
+def boy(town: Town, *, born: date = TURNS_14, limit: int = 13, **facts: Any) -> Household:
     """A household with a boy in a service that takes boys up to an age."""
     home = town.home(policy={"boys_any": False, "boys_up_to": limit})
     her = town.lives(town.seeks(town.household(**facts)), town.unit(home))
