@@ -16,6 +16,7 @@ ROOMS: Sequence[Place] = (
     Place("places.see", "places.borough", "Map"),
     Place("places.see", "closing.index", "Closings", covers=("closing.",)),
     Place("places.see", "places.voids", "Voids", covers=("places.void", "places.change_void", "places.cancel_void")),
+    Place("unit.manage", "gaps.own", "Voids and gaps"),
     Place("separation.keep", "separations.index", "Kept apart", covers=("separations.",)),
 )
 
