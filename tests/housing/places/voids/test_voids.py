@@ -184,13 +184,13 @@ def test_works_over_a_stay_without_an_end_say_what_to_do(there: Arranged) -> Non
 
 
 def test_works_before_a_hold_say_until_when_they_fit(there: Arranged) -> None:
-    places.prepare_unit(unit_id=there.unit.id, ready_on=TODAY + 5 * DAY, by=there.manager, now=NOW)
+    places.prepare_unit(unit_id=there.unit.id, ready_on=TODAY + 2 * DAY, by=there.manager, now=NOW)
     there.offer()
     with pytest.raises(VoidBlocked) as blocked:
         record(there, replace(BOILER, from_on=TODAY))
-    assert "is held from 28 November 2026 and no day is recorded" in str(blocked.value)
-    assert "Works that end by 28 November 2026 fit." in str(blocked.value)
-    record(there, replace(BOILER, from_on=TODAY, until_on=TODAY + 5 * DAY))
+    assert "is held from 25 November 2026 and no day is recorded" in str(blocked.value)
+    assert "Works that end by 25 November 2026 fit." in str(blocked.value)
+    record(there, replace(BOILER, from_on=TODAY, until_on=TODAY + 2 * DAY))
 
 
 def test_two_works_on_the_same_days_are_one(there: Arranged) -> None:
