@@ -16,7 +16,7 @@ from housing.access import Role
 from housing.places.voids.models import Void, VoidRevision
 from housing.places.voids.services import record_void
 from housing.places.voids.works import Works
-from tests.housing.placements.arranging import ADDRESS, POSTCODE, Arranged, refuge_manager
+from tests.housing.placements.arranging import ADDRESS, POSTCODE, Arranged, member, refuge_manager
 from tests.housing.signing_in import sign_in, sign_in_as
 
 DAY = timedelta(days=1)
@@ -128,7 +128,7 @@ def test_the_council_reads_all_voids_without_what_was_typed_and_without_an_addre
 ) -> None:
     works = planned(served)
     for role in (Role.OFFICER, Role.HOMELESSNESS):
-        reader = served.town.actor(role)
+        reader = member(served.town, served.town.actor(role))
         served.town.session.commit()
         sign_in_as(client, reader)
         for page in (text(client, "/voids"), text(client, works), text(client, "/voids.csv")):
