@@ -20,6 +20,7 @@ from housing.places.services import confirm_units, record_policy
 from seed import morning, neighbours, seeing
 from seed.cast import BEFORE, Cast, description, set_up
 from seed.hours import lately, run_of
+from seed.staying import stay_at_home
 from seed.stock import STOCK
 from seed.stories import Story, Teller
 from seed.today import stories
@@ -45,6 +46,7 @@ def load(*, now: datetime, days: int = DAYS) -> None:
     ready = morning.put_aside(year, homes)
     _wait(year, ready, now=now)
     _confirm(cast, providers, now=now)
+    stay_at_home(cast, now=now)
     neighbours.new_fact(cast, now=now)
     neighbours.kept_apart(cast, now=now)
     _end(now=now)

@@ -7,6 +7,7 @@ import io
 
 from flask import Response, render_template, request
 from flask.typing import ResponseReturnValue
+from werkzeug.datastructures import MultiDict
 
 from housing import audit, clock, db
 from housing.access import current_actor, requires
@@ -26,7 +27,7 @@ HEADINGS = (
 @requires(READ)
 def board() -> ResponseReturnValue:
     """Every job by what it waits for, the one due first at the top."""
-    form = BoardFilter(request.args)
+    form = _asked()
     found = _rows(form)
     audit.record_reading(current_actor(), "sanctuary.board", ("sanctuary_job", len(found)), now=clock.now())
     return render_template(
@@ -39,7 +40,7 @@ def board() -> ResponseReturnValue:
 @requires(READ)
 def board_csv() -> ResponseReturnValue:
     """The same jobs as lines of a file: references and days, no address and no name."""
-    found = _rows(BoardFilter(request.args))
+    found = _rows(_asked())
     audit.record_reading(current_actor(), "sanctuary.downloaded", ("sanctuary_job", len(found)), now=clock.now())
     written = io.StringIO()
     writer = csv.writer(written)
@@ -50,10 +51,14 @@ def board_csv() -> ResponseReturnValue:
     return answer
 
 
+def _asked() -> BoardFilter:
+    """What is chosen; nothing where the address says what is not on the list."""
+    form = BoardFilter(request.args)
+    return form if form.validate() else BoardFilter(MultiDict())
+
+
 def _rows(form: BoardFilter) -> list[Row]:
     now = clock.now()
-    if not form.validate():
-        form = BoardFilter()
     with db.reading() as session:
         found = rows(session, current_actor(), ended=form.show.data == ENDED, now=now)
     return chosen(

@@ -66,7 +66,7 @@ def _page(job_id: UUID, *, home: Home | None = None, her: Her | None = None) -> 
         methods = codes.choices(session, "contact_method", one.authority_code)
         shown = [panel for maker in JOB_PANELS if (panel := maker(session, actor, standing, now))]
     audit.record_reading(actor, "sanctuary.read", ("household", one.household_id), now=now)
-    first, others = steps(standing.state, actor, urgent=one.priority == "urgent")
+    first, others = steps(standing, actor)
     what = found(one, now)
     return render_template(
         "sanctuary/job.html",
