@@ -1,0 +1,1 @@
+"""Homes made safe, as a council sees them: counts, times, refusals, outcomes and money; never a person."""
