@@ -15,6 +15,7 @@ from housing.households import timeline
 from housing.presentations import bands, endings, opening, stages
 from housing.presentations.models import BandDecision, Presentation, StageEntry
 from housing.presentations.queries import current_band, is_held_for
+from housing.rechecks import look_again
 from housing.refusals import Refused
 from pathway import band_changes
 from pathway.stages import Stage
@@ -115,6 +116,7 @@ def end_presentation(
         counted = _counted(session, presentation, way, reason)
         _close(session, presentation, way, by=by, now=now, confirmed=confirmed)
         presentation.ended_at = now
+        look_again(session, presentation.household_id)
         presentation.outcome = way.outcome
         presentation.not_supported_reason = counted
         timeline.tell(session, presentation.household_id, "presentation", f"Ended: {way.label}.", by=by, now=now)

@@ -30,7 +30,6 @@ from housing.presentations import bands
 from housing.presentations.models import Presentation
 from housing.presentations.recording import Risk, put_risk, put_situation
 from housing.presentations.starting import START, begin
-from housing.rechecks import look_again
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +90,6 @@ def enter_whole(*, intake: Intake, by: Actor, now: datetime) -> Presentation:
         if intake.risk is not None:
             put_risk(session, presentation, intake.risk, by=by, now=now)
         bands.review(session, presentation, household, by=by, now=now)
-        look_again(session, household.id)
     return presentation
 
 

@@ -17,6 +17,7 @@ from housing.households.naming import index_of
 from housing.people.models import Organisation
 from housing.presentations import bands, stages
 from housing.presentations.models import Presentation
+from housing.rechecks import look_again
 from housing.refusals import Refused
 from pathway.stages import Stage
 
@@ -103,6 +104,7 @@ def _present(session: Session, household: Household, route: str | None, *, by: A
     )
     session.add(presentation)
     session.flush()
+    look_again(session, household.id)
     timeline.tell(session, household.id, "presentation", "Asked for help.", by=by, now=now)
     audit.record(session, by, "presentation.started", presentation, now=now, facts={"route": route})
     stages.write(

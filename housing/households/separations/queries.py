@@ -20,7 +20,6 @@ from housing.households.separations.models import DISTANCE, SYSTEM, Separation
 from housing.people.conflicts.queries import tidy
 from housing.people.models import Organisation
 from housing.places.models import Property
-from housing.web.filters import distance
 
 KEEP, REASONS = "separation.keep", "separation_reason"
 PAGE = 25
@@ -54,7 +53,7 @@ class Shown:
 
 
 def standing(session: Session, actor: Actor, *, page: int = 1) -> list[Shown]:
-    """One page of what counts now, the newest first: people's words and what Haven found."""
+    """One page of what counts now: what people recorded before what Haven found, the newest first."""
     return _page(session, actor, Separation.ended_at.is_(None), page)
 
 
@@ -144,7 +143,7 @@ def _rows(actor: Actor) -> Select[Separation, str, str | None, str | None]:
 
 
 def _page(session: Session, actor: Actor, counts: ColumnElement[bool], page: int) -> list[Shown]:
-    query = _rows(actor).where(counts).order_by(Separation.made_at.desc(), Separation.id)
+    query = _rows(actor).where(counts).order_by(Separation.found, Separation.made_at.desc(), Separation.id)
     return _shown(session, query.limit(PAGE).offset((page - 1) * PAGE))
 
 
@@ -173,5 +172,5 @@ def _one(each: Separation, reference: str, other: str | None, home: str | None, 
 
 
 def level_said(level: str, metres: int | None) -> str:
-    """How far, in words: "Not within 1 km"."""
-    return f"Not within {distance(metres)}" if level == DISTANCE and metres else LEVELS[level]
+    """How far, in words: "Not within 1,000 metres"."""
+    return f"Not within {metres:,} metres" if level == DISTANCE and metres else LEVELS[level]

@@ -153,7 +153,7 @@ def _facts(home: _Home, pets: Mapping[str, str], on: date) -> Iterable[str]:
     for above, words in BANDS:
         said += [words] if any(low <= age < above for age in ages) else []
         low = above
-    yield f"Children: {', '.join(said)}" if said else "No children of a known age"
+    yield f"Children: {', '.join(said)}" if said else "No children" if not home.children else "Children: ages not known"
     needs = {household.support_need for household in residents}
     levels = [words.lower() for slug, words in SUPPORT_NEEDS.items() if slug in needs]
     yield f"Support needs: {', '.join(levels) or 'not asked'}"
@@ -161,7 +161,7 @@ def _facts(home: _Home, pets: Mapping[str, str], on: date) -> Iterable[str]:
     if kept:
         yield f"Animals: {', '.join(kept)}"
     if "high" in home.risks:
-        yield "Some are at high risk: ask the provider how the building is kept safe"
+        yield "Some are at high risk"
 
 
 def _caps(policy: AcceptancePolicy | None, residents: Sequence[Household], newcomer: Household | None) -> Iterable[str]:

@@ -20,9 +20,9 @@ from housing.clock import day_of
 from housing.db import reading, transaction
 from housing.households import timeline
 from housing.households.models import Household
-from housing.households.separations.refreshing import refresh
 from housing.placements.matching.apart import conflicted
 from housing.placements.neighbours.conflicts import conflicts
+from housing.placements.neighbours.finding import refresh
 from housing.placements.neighbours.judging import judge, lived_in, others_in, whole
 from housing.places.streets.keeping import note_missing
 from housing.rechecks import Recheck

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -10,7 +11,7 @@ from sqlalchemy import select
 
 from housing import db
 from housing.access import Actor, Role
-from housing.households import concerns, members
+from housing.households import births, concerns, members, nearby, wishes
 from housing.households.models import Household, HouseholdEvent
 from housing.households.separations.models import SYSTEM, Separation
 from housing.people.conflicts.services import declare_conflict
@@ -188,3 +189,46 @@ def test_a_household_waits_once_however_much_is_changed(town: Town) -> None:
     tells(town, other, name="Madeup Second")
     with db.reading() as session:
         assert len(list(session.scalars(select(Recheck).where(Recheck.taken_at.is_(None))))) == 1
+
+
+def test_whoever_has_gone_is_not_compared_until_they_come_back(town: Town) -> None:
+    one, other = town.household(), town.seeks()
+    town.concern(one, name=MAN)
+    tells(town, other)
+    check_waiting(now=NOW)
+    assert found() == []
+    town.seeks(one)
+    tells(town, one, name="Madeup Second")
+    check_waiting(now=NOW)
+    assert [row.reason for row in found()] == ["shared_concern"]
+
+
+CHANGES: dict[str, Callable[[Household, Actor], object]] = {
+    "needs": lambda her, by: wishes.save_needs(
+        household_id=her.id, access_needs=[], support_need="high", pets=[], preferred_services=[], by=by, now=NOW
+    ),
+    "money": lambda her, by: wishes.save_money(
+        household_id=her.id, immigration=None, funding=["part_4_grant"], by=by, now=NOW
+    ),
+    "birth": lambda her, by: births.add_birth(
+        household_id=her.id, due_on=TODAY + timedelta(days=90), by=by, now=NOW
+    ),
+    "person": lambda her, by: members.add_person(
+        household_id=her.id, member=members.Member(name="Madeup New"), by=by, now=NOW
+    ),
+    "concern": lambda her, by: concerns.add_person_of_concern(
+        household_id=her.id, concern=concerns.Concern(name="Madeup New"), by=by, now=NOW
+    ),
+    "areas": lambda her, by: nearby.save_areas(household_id=her.id, wards=[], leave_council=True, by=by, now=NOW),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("change", list(CHANGES))
+def test_every_fact_that_a_rule_reads_has_her_place_looked_at_again(town: Town, change: str) -> None:
+    her = town.lives(town.seeks(), town.unit())
+    by = town.actor()
+    town.session.commit()
+    CHANGES[change](her, by)
+    with db.reading() as session:
+        waiting = list(session.scalars(select(Recheck.household_id).where(Recheck.taken_at.is_(None))))
+    assert waiting == [her.id]

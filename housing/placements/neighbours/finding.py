@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID, uuid4
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import Select, exists, or_, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
@@ -19,6 +19,8 @@ from housing.households.separations import reading
 from housing.households.separations.levels import Local, local
 from housing.households.separations.likeness import STAFF, Likeness
 from housing.households.separations.models import SYSTEM, Separation, SeparationEnd
+from housing.places.models import UnitPeriod
+from housing.presentations.models import Presentation
 
 GONE = "The facts behind it have changed."
 
@@ -29,12 +31,16 @@ def refresh(
     """Bring a household's rows of what Haven finds up to date, inside the caller's transaction; how many came, went.
 
     `interested` are the organisations of which somebody has a declared interest in the household; its people and
-    concerns are loaded. What a person said is nothing is not found again until one of the two records changes.
+    concerns are loaded. Only households that ask for help now, or live or are to live somewhere, are compared: whoever
+    comes back is looked at again. What a person said is nothing is found again only where one of the records changes.
     """
     rules = local(session, household.authority_code, day_of(now))
     but = reading.dismissed(session, household.authority_code)
     likenesses = reading.likenesses_of(session, household.authority_code, [household], but=but)
-    wanted = {each.basis: _pair(each, rules) for each in likenesses}
+    now_with_us = _with_us(
+        session, {household.id, *(each.one for each in likenesses), *(each.other for each in likenesses)}
+    )
+    wanted = {each.basis: _pair(each, rules) for each in likenesses if {each.one, each.other} <= now_with_us}
     wanted |= {_interest(household.id, each): _kept_from(household.id, each) for each in interested}
     standing = {row.basis: row for row in session.scalars(_standing(household.id))}
     gone = [row for basis, row in standing.items() if basis not in wanted]
@@ -44,6 +50,14 @@ def refresh(
     for basis in new:
         _store(session, household, basis, wanted[basis], by, now)
     return len(new), len(gone)
+
+
+def _with_us(session: Session, households: set[UUID]) -> set[UUID]:
+    """Of these households those with an open presentation, and those who live or are to live somewhere."""
+    asks = exists().where(Presentation.household_id == Household.id, Presentation.ended_at.is_(None))
+    lives = exists().where(UnitPeriod.household_id == Household.id, UnitPeriod.replaced_at.is_(None))
+    query = select(Household.id).where(Household.id.in_(sorted(households)), or_(asks, lives))
+    return set(session.scalars(query))
 
 
 def _standing(household_id: UUID) -> Select[Separation]:
