@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from housing.places.available.queries import Found
+from housing.places.available.wanted import Wanted
 from housing.places.available.words import first_day, in_the_way
 from housing.places.words import KINDS
 
@@ -19,7 +20,7 @@ WITHHELD = "withheld"
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-def lines(found: Iterable[Found], *, today: date, head: str) -> str:
+def lines(found: Iterable[Found], wanted: Wanted, *, today: date, head: str) -> str:
     """The file: a line that says what it is, the titles, a line for each unit."""
     out = io.StringIO()
     writer = csv.writer(out)
@@ -29,7 +30,7 @@ def lines(found: Iterable[Found], *, today: date, head: str) -> str:
         shown, unit = each.shown, each.shown.unit
         row = (
             unit.code, shown.said.tag, "yes" if each.answer.free else "no", first_day(each.answer, today),
-            in_the_way(each.answer), KINDS[shown.home.kind], each.area or WITHHELD, str(len(unit.bedrooms)),
+            in_the_way(each.answer, wanted), KINDS[shown.home.kind], each.area or WITHHELD, str(len(unit.bedrooms)),
             str(unit.max_people), shown.confirmed, "yes" if shown.stale else "no", "; ".join(each.asks),
         )  # fmt: skip
         writer.writerow([plain(text) for text in row])

@@ -27,17 +27,18 @@ def first_day(answer: Answer, today: date) -> str:
     return "Today" if answer.free_from == today else short_date(answer.free_from)
 
 
-def in_the_way(answer: Answer) -> str:
+def in_the_way(answer: Answer, wanted: Wanted) -> str:
     """What stands in the way of the days asked for, and until when; empty where nothing does."""
     if answer.block is None:
         return ""
     block = answer.block
-    return f"{IN_THE_WAY[block.kind]}{_from(block)}{_until(block)}"
+    return f"{IN_THE_WAY[block.kind]}{_from(block, wanted)}{_until(block)}"
 
 
-def _from(block: Block) -> str:
+def _from(block: Block, wanted: Wanted) -> str:
+    """From when, where that is not before the days asked for."""
     start = block.closed.from_on if block.closed else block.line.during.lower if block.line else None
-    return f" from {short_date(start)}" if start is not None else ""
+    return f" from {short_date(start)}" if start is not None and start > wanted.from_on else ""
 
 
 def _until(block: Block) -> str:
@@ -46,4 +47,4 @@ def _until(block: Block) -> str:
     ends = block.line.during.upper if block.line else None
     if ends is None or ends >= block.until_on:
         return f" until {short_date(block.until_on)}"
-    return f" until {short_date(ends)}, then prepared until {short_date(block.until_on)}"
+    return f" until {short_date(ends)}, then prepared"

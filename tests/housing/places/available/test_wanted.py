@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlalchemy.dialects.postgresql import Range
 from werkzeug.datastructures import MultiDict
 
 from housing.places.availability.asking import Answer, Block
@@ -16,7 +17,7 @@ from housing.places.available.forms import kept, restored
 from housing.places.available.sheet import FORMULA, plain
 from housing.places.available.wanted import WITHHELD, Wanted, accepted, has_room, stands_right
 from housing.places.available.words import days, first_day, in_the_way
-from housing.places.models import AcceptancePolicy, Property, Unit
+from housing.places.models import AcceptancePolicy, Property, Unit, UnitPeriod
 
 TODAY = date(2026, 11, 23)
 
@@ -105,13 +106,18 @@ def test_only_answers_to_the_questions_are_kept() -> None:
 
 
 def test_the_answer_in_words() -> None:
-    assert in_the_way(Answer(None, TODAY)) == ""
+    assert in_the_way(Answer(None, TODAY), wanted()) == ""
     assert first_day(Answer(None, TODAY), TODAY) == "Today"
     assert first_day(Answer(None, None), TODAY) == "Not known"
     closed = Block("closed", TODAY, TODAY + timedelta(days=9), closed=Closed(TODAY, TODAY + timedelta(days=9), "works"))
-    assert in_the_way(Answer(closed, None)) == "Closed from 23 Nov 2026 until 2 Dec 2026"
+    assert in_the_way(Answer(closed, None), wanted()) == "Closed until 2 Dec 2026"
+    ahead = Wanted(TODAY - timedelta(days=1))
+    assert in_the_way(Answer(closed, None), ahead) == "Closed from 23 Nov 2026 until 2 Dec 2026"
     for_good = Block("closed", date.min, None, closed=Closed(None, None, "sold"))
-    assert in_the_way(Answer(for_good, None)) == "Closed, no end known"
+    assert in_the_way(Answer(for_good, None), wanted()) == "Closed, no end known"
+    stay = UnitPeriod(kind="stay", during=Range(TODAY - timedelta(days=9), TODAY + timedelta(days=2), bounds="[)"))
+    leaving = Block("stay", TODAY, TODAY + timedelta(days=4), line=stay)
+    assert in_the_way(Answer(leaving, None), wanted()) == "Occupied until 25 Nov 2026, then prepared"
     assert days(wanted(), TODAY) == "from today with no end known"
     later = Wanted(date(2026, 12, 1), date(2026, 12, 8))
     assert days(later, TODAY) == "from 1 December 2026 until 8 December 2026"
