@@ -116,9 +116,9 @@ def end_presentation(
         counted = _counted(session, presentation, way, reason)
         _close(session, presentation, way, by=by, now=now, confirmed=confirmed)
         presentation.ended_at = now
-        look_again(session, presentation.household_id)
         presentation.outcome = way.outcome
         presentation.not_supported_reason = counted
+        look_again(session, presentation.household_id)
         timeline.tell(session, presentation.household_id, "presentation", f"Ended: {way.label}.", by=by, now=now)
         audit.record(
             session, by, "presentation.ended", presentation, now=now, facts={"ending": way.slug, "reason": counted}
