@@ -25,6 +25,7 @@ COMMANDS = {
     "reset": "starting",
     "rule-book": "rules",
     "start": "starting",
+    "stock": "stock",
 }
 MISUSED = 2
 

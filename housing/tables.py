@@ -24,6 +24,7 @@ from housing.places.freshness import models as freshness
 from housing.places.map import models as maps
 from housing.places.opening import models as opening
 from housing.places.photographs import models as photographs
+from housing.places.sheets import models as sheets
 from housing.places.stock import models as stock
 from housing.places.streets import models as streets
 from housing.places.voids import models as voids
@@ -66,6 +67,7 @@ __all__ = [
     "sanctuary_works",
     "sandbox",
     "separations",
+    "sheets",
     "stock",
     "streets",
     "tasks",

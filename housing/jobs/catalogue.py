@@ -21,6 +21,7 @@ from housing.people.models import Account
 from housing.people.services import clear_out
 from housing.placements.neighbours.watching import check_waiting
 from housing.placements.offers.services import lapse_offers
+from housing.places.sheets.services import clear_drafts
 from housing.sanctuary.aftercare.reminding import remind
 
 MATCHING = "matching-run"
@@ -51,7 +52,7 @@ def jobs_of(settings: Settings) -> tuple[Job, ...]:
         Job("outbox", "Messages waiting to be sent", EveryMinutes(1), lambda now: _sending(send, now)),
         Job("audit-chain", "Check of the audit trail", checked_at, _checking),
         Job("replays", "Past runs made again", replayed_at, _replaying),
-        Job("clear-out", "Sessions, tries and links that have run out", cleared_at, _clearing),
+        Job("clear-out", "Sessions, tries, links and files that have run out", cleared_at, _clearing),
         Job("vacancy-nudges", "Providers asked to confirm their units", nudged_at, vacancies.nudge_providers),
         Job("vacancy-silence", "Units that nobody confirms", EveryMinutes(30), vacancies.escalate_silent),
         Job("places-checked", "Places looked at again after a new fact", EveryMinutes(1), _places),
@@ -104,6 +105,7 @@ def _checking(_now: datetime) -> str:
 
 def _clearing(now: datetime) -> str:
     gone = clear_out(idle=LONGEST_SESSION, longest=LONGEST_SESSION, by=system("Clear-out"), now=now)
+    gone += clear_drafts(now=now)
     return f"{gone} removed."
 
 

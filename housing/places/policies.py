@@ -107,6 +107,18 @@ def put_policy(
     return _record(session, found, acceptance, from_on=from_on, by=by, now=now)
 
 
+def first_policy(
+    session: Session, found: Property, acceptance: Acceptance, *, from_on: date, by: Actor, now: datetime
+) -> AcceptancePolicy:
+    """As record_policy, inside the transaction in which the property is registered: nobody can be proposed there yet.
+
+    Raises:
+        Refused: nobody would be accepted at all.
+    """
+    _check(acceptance)
+    return _record(session, found, acceptance, from_on=from_on, by=by, now=now)
+
+
 def recorded(session: Session, property_id: UUID) -> int:
     """How many policies of a property have been recorded; it grows with every change."""
     query = select(func.count()).select_from(AcceptancePolicy).where(AcceptancePolicy.property_id == property_id)

@@ -104,10 +104,16 @@ def add_unit(*, property_id: UUID, home: Home, by: Actor, now: datetime) -> Unit
 
 def put_unit(session: Session, place: Property, home: Home, *, by: Actor, now: datetime) -> Unit:
     """As add_unit, inside the caller's transaction; whose the property is has been asked."""
+    unit = place_unit(session, place, home, by=by, now=now)
+    flush_code(session, OF_UNITS)
+    return unit
+
+
+def place_unit(session: Session, place: Property, home: Home, *, by: Actor, now: datetime) -> Unit:
+    """As put_unit, not sent to the database yet: of many units at once, whose codes have been compared."""
     check_home(home)
     unit = Unit(id=uuid4(), property_id=place.id, authority_code=place.authority_code, **columns(home))
     session.add(unit)
-    flush_code(session, OF_UNITS)
     session.add(VacancyCheck(unit_id=unit.id, at=now, by=by.account_id))
     keep_unit(session, unit, by=by, now=now)
     audit.record(session, by, "unit.added", unit, now=now, facts={"property": place.id})

@@ -9,7 +9,7 @@ from housing.web import Link, Place, navigation
 # In the order in which they stand. A page of a room marks its own by the beginning of its endpoint (`covers`).
 ROOMS: Sequence[Place] = (
     Place("unit.manage", "places.own_units", "My units", covers=("places.unit", "places.property")),
-    Place("vacancy.see", "places.vacancies", "Vacancies"),
+    Place("vacancy.see", "places.vacancies", "Vacancies", covers=("places.council_spreadsheet",)),
     Place("places.see", "places.occupancy", "Calendar"),
     Place("places.count", "places.by_area", "Areas"),
     Place("places.see", "places.forecast", "Forecast"),
@@ -18,6 +18,7 @@ ROOMS: Sequence[Place] = (
     Place("places.see", "places.voids", "Voids", covers=("places.void", "places.change_void", "places.cancel_void")),
     Place("unit.manage", "gaps.own", "Voids and gaps"),
     Place("separation.keep", "separations.index", "Kept apart", covers=("separations.",)),
+    Place("unit.manage", "places.spreadsheet", "By spreadsheet", covers=("places.spreadsheet",)),
 )
 
 

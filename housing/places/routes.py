@@ -13,6 +13,7 @@ from housing.places.forecast import routes as forecast
 from housing.places.freshness import routes as freshness
 from housing.places.map import routes as borough
 from housing.places.opening import routes as opening
+from housing.places.sheets import routes as sheets
 from housing.places.voids import list_routes as void_lists
 from housing.places.voids import routes as voids
 
@@ -27,6 +28,7 @@ __all__ = [
     "freshness",
     "opening",
     "property_routes",
+    "sheets",
     "unit_routes",
     "void_lists",
     "voids",

@@ -38,9 +38,7 @@ class DescribeForm(Seen):
             Option(UNKNOWN, "Not known"),
         ],
     )
-    weekdays_from = TimeOfDay(
-        "Monday to Friday, from", hint="Empty where nobody is there", when=("cover", SET)
-    )
+    weekdays_from = TimeOfDay("Monday to Friday, from", hint="Empty where nobody is there", when=("cover", SET))
     weekdays_until = TimeOfDay("Monday to Friday, until", when=("cover", SET))
     saturday_from = TimeOfDay("Saturday, from", when=("cover", SET))
     saturday_until = TimeOfDay("Saturday, until", when=("cover", SET))

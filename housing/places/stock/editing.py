@@ -91,14 +91,20 @@ def change_register(*, property_id: UUID, register: Register, seen: int, by: Act
     with transaction() as session:
         home = open_property(session, property_id, by)
         _not_since(entries_of_property(session, property_id), seen, f"the facts of {home.code}")
-        changed = [name for name in Register.__slots__ if getattr(home, name) != getattr(register, name)]
-        if not changed:
-            return
-        for name in changed:
-            setattr(home, name, getattr(register, name))
-        flush_code(session, OF_PROPERTIES)
-        keep_property(session, home, by=by, now=now)
-        audit.record(session, by, "property.changed", home, now=now, facts={"changed": changed})
+        put_register(session, home, register, by=by, now=now)
+
+
+def put_register(session: Session, home: Property, register: Register, *, by: Actor, now: datetime) -> None:
+    """As change_register, inside the caller's transaction with the property locked; nothing new leaves no row."""
+    check_class(register.kind, register.confidential)
+    changed = [name for name in Register.__slots__ if getattr(home, name) != getattr(register, name)]
+    if not changed:
+        return
+    for name in changed:
+        setattr(home, name, getattr(register, name))
+    flush_code(session, OF_PROPERTIES)
+    keep_property(session, home, by=by, now=now)
+    audit.record(session, by, "property.changed", home, now=now, facts={"changed": changed})
 
 
 def correct_address(*, property_id: UUID, address: str, where: Said, seen: int, by: Actor, now: datetime) -> None:
@@ -116,19 +122,24 @@ def correct_address(*, property_id: UUID, address: str, where: Said, seen: int, 
     with transaction() as session:
         home = open_property(session, property_id, by)
         _not_since(entries_of_property(session, property_id), seen, f"the facts of {home.code}")
-        found = locate(session, where, on=day_of(now))
-        if found.ward.authority_code != home.authority_code:
-            raise Refused(
-                f"{found.ward.name} is in another council. Register the property there and close this one",
-                field="ward_code" if where.ward_code else "postcode",
-            )
-        home.address, home.postcode, home.ward_code = address, where.postcode, found.ward.code
-        home.easting, home.northing = found.easting, found.northing
-        note_street(session, home)
-        keep_property(session, home, by=by, now=now)
-        for household_id in _at_home(session, home.id):
-            look_again(session, household_id)
-        audit.record(session, by, "property.address_corrected", home, now=now)
+        put_address(session, home, address, where, by=by, now=now)
+
+
+def put_address(session: Session, home: Property, address: str, where: Said, *, by: Actor, now: datetime) -> None:
+    """As correct_address, inside the caller's transaction with the property locked."""
+    found = locate(session, where, on=day_of(now))
+    if found.ward.authority_code != home.authority_code:
+        raise Refused(
+            f"{found.ward.name} is in another council. Register the property there and close this one",
+            field="ward_code" if where.ward_code else "postcode",
+        )
+    home.address, home.postcode, home.ward_code = address, where.postcode, found.ward.code
+    home.easting, home.northing = found.easting, found.northing
+    note_street(session, home)
+    keep_property(session, home, by=by, now=now)
+    for household_id in _at_home(session, home.id):
+        look_again(session, household_id)
+    audit.record(session, by, "property.address_corrected", home, now=now)
 
 
 def change_unit(*, unit_id: UUID, home: Home, seen: int, by: Actor, now: datetime) -> None:
