@@ -14,6 +14,7 @@ COMMANDS = {
     "add-council": "people",
     "add-organisation": "people",
     "bench": "benching.command",
+    "bench-availability": "benching.availability",
     "import-boundary": "boundaries",
     "import-postcodes": "postcodes",
     "jobs": "starting",

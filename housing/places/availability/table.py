@@ -94,23 +94,32 @@ def gaps_by_unit(
     Raises:
         ValueError: the days begin in the past, or are none.
     """
+    values = parameters(extent, now=now, from_on=from_on, until_on=until_on)
+    found = session.execute(QUERY, values)
+    return {row.unit_id: UnitGaps(_gaps(row.free), _within(row.open_from, values["until_on"])) for row in found}
+
+
+def parameters(
+    extent: Extent, *, now: datetime, from_on: date | None = None, until_on: date | None = None
+) -> dict[str, Any]:
+    """What the query is asked with: whose units, which days, and the working days from today until well past them.
+
+    Raises:
+        ValueError: the days begin in the past, or are none.
+    """
     today = day_of(now)
     from_on = from_on or today
     until_on = until_on or from_on + YEAR
     if not today <= from_on < until_on:
         raise ValueError("the days asked for begin today or later and end after they begin")
-    found = session.execute(
-        QUERY,
-        {
-            "authorities": sorted(extent.authorities),
-            "organisations": sorted(extent.organisations),
-            "from_on": from_on,
-            "until_on": until_on,
-            "now": now,
-            **_calendar(today, until_on + MARGIN),
-        },
-    )
-    return {row.unit_id: UnitGaps(_gaps(row.free), _within(row.open_from, until_on)) for row in found}
+    return {
+        "authorities": sorted(extent.authorities),
+        "organisations": sorted(extent.organisations),
+        "from_on": from_on,
+        "until_on": until_on,
+        "now": now,
+        **_calendar(today, until_on + MARGIN),
+    }
 
 
 def _calendar(today: date, beyond: date) -> dict[str, Any]:
