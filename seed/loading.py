@@ -17,7 +17,7 @@ from housing.outbox import OutboxMessage
 from housing.people.made_up import PHRASE
 from housing.places.registering import add_property, add_unit
 from housing.places.services import confirm_units, record_policy
-from seed import morning, neighbours, seeing, works
+from seed import morning, neighbours, seeing, voids
 from seed.cast import BEFORE, Cast, description, set_up
 from seed.hours import lately, run_of
 from seed.staying import stay_at_home
@@ -44,7 +44,7 @@ def load(*, now: datetime, days: int = DAYS) -> None:
     morning.leave(year, homes)
     year.live(now)
     ready = morning.put_aside(year, homes)
-    works.record({home.id: cast.actors[home.manager] for home in homes}, now=now)
+    voids.record({home.id: cast.actors[home.manager] for home in homes}, now=now)
     _wait(year, ready, now=now)
     _confirm(cast, providers, now=now)
     stay_at_home(cast, now=now)
