@@ -59,17 +59,13 @@ def happen(
 ) -> SanctuaryState:
     """Append an event to a locked job, tell the household's story of it, and write it into the trail.
 
-    `facts` hold ids, codes and sums that JSON can hold. An ending ends the order that
-    is not done, and its tasks.
+    `facts` hold ids, codes and sums that JSON can hold. An ending ends the order that is not done, and its tasks.
 
     Raises:
         Refused: the event cannot happen now; says where the job stands and who was there before.
     """
     before = state(job)
-    try:
-        standing = after(before, event)
-    except MoveRefused as error:
-        raise Refused(_too_late(job, error)) from error
+    standing = _moved(job, before, event)
     job.events.append(
         SanctuaryEvent(
             position=len(job.events),
@@ -87,12 +83,20 @@ def happen(
     if event in ENDS_ORDERS and before.works in WITH_CONTRACTOR:
         job.orders[-1].ended_at = now
     _follow(session, job, standing, by=by, now=now)
+    _tell(session, job, event, standing, by=by, now=now)
+    return standing
+
+
+def _tell(
+    session: Session, job: SanctuaryJob, event: Event, standing: SanctuaryState, *, by: Actor, now: datetime
+) -> None:
+    """The household's story and the trail: no words that anybody typed."""
     if event in STORY:
         words = STORY[event].format(reference=job.reference)
         timeline.tell(session, job.household_id, "sanctuary", words, by=by, now=now)
-    traced = {"stage": standing.stage.value, **({"reason": reason} if reason else {})}
-    audit.record(session, by, f"sanctuary.{event.value}", job, now=now, facts=traced)
-    return standing
+    reason = job.events[-1].reason
+    facts = {"stage": standing.stage.value, **({"reason": reason} if reason else {})}
+    audit.record(session, by, f"sanctuary.{event.value}", job, now=now, facts=facts)
 
 
 def _follow(session: Session, job: SanctuaryJob, standing: SanctuaryState, *, by: Actor, now: datetime) -> None:
@@ -102,6 +106,13 @@ def _follow(session: Session, job: SanctuaryJob, standing: SanctuaryState, *, by
     elif job.ended_at is None:
         job.ended_at = now
         settle_all(session, job, by=by, now=now)
+
+
+def _moved(job: SanctuaryJob, before: SanctuaryState, event: Event) -> SanctuaryState:
+    try:
+        return after(before, event)
+    except MoveRefused as error:
+        raise Refused(_too_late(job, error)) from error
 
 
 def _too_late(job: SanctuaryJob, error: MoveRefused) -> str:

@@ -57,6 +57,12 @@ def happen(
             by_name=by.name,
         )
     )
+    _follow(session, offer, event, after, by=by, now=now)
+    return after
+
+
+def _follow(session: Session, offer: Offer, event: Event, after: OfferState, *, by: Actor, now: datetime) -> None:
+    """What an event means for the unit that is held, for those who live there, and for the works on her home."""
     if event is not Event.MADE and not after.open:
         offer.ended_at = now
         look_again(session, offer.household_id)
@@ -65,7 +71,6 @@ def happen(
     if after.accepted or event is Event.ARRIVED:
         why = "arrived" if event is Event.ARRIVED else "offer_accepted"
         release(session, offer.household_id, why=why, by=by, now=now)
-    return after
 
 
 def noted(session: Session, offer: Offer, *, by: Actor, now: datetime) -> None:
