@@ -53,6 +53,7 @@ LIST = "separation_reason"
 def upgrade() -> None:
     """Apply."""
     _separation()
+    _separation_indexes()
     _separation_end()
     op.create_table(
         "property_street",
@@ -120,6 +121,9 @@ def _separation() -> None:
         sa.CheckConstraint("(found = 'system') = (basis is not null)", name=op.f("ck_separation_basis")),
         sa.CheckConstraint("ended_at is null or ended_at >= made_at", name=op.f("ck_separation_ended_at")),
     )
+
+
+def _separation_indexes() -> None:
     op.create_index("ix_separation_other", "separation", ["other_household_id"])
     op.execute(
         "create unique index uq_separation_pair on separation "

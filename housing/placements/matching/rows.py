@@ -140,6 +140,7 @@ def _seeking(authority: str, only: UUID | None) -> Select[Presentation]:
 
 
 def read_there(session: Session, ids: Iterable[UUID]) -> dict[UUID, Household]:
+    """Whoever lives somewhere, by id, with what is compared of them: people and people of concern, without names."""
     options = (
         selectinload(Household.people).options(defer(Person.name)),
         selectinload(Household.concerns).options(defer(PersonOfConcern.name)),

@@ -114,8 +114,7 @@ def look(
     every = _options(snapshot, household_id, units, choices(session, NEAR_PLACES, authority))
     banned = _banned(every, edits)
     found = [each for each in every if each.unit.id not in {other.unit.id for other in banned}]
-    facts = dict.fromkeys(live_facts(presentation.household))
-    facts.update(dict.fromkeys(fact for option in found for fact in option.asks))
+    facts = dict.fromkeys((*live_facts(presentation.household), *(fact for each in found for fact in each.asks)))
     proposal = runs.current(session, actor, household_id, permission)
     open_offer = exists().where(Offer.household_id == household_id, Offer.ended_at.is_(None))
     return OptionsPage(
@@ -135,14 +134,15 @@ def look(
         proposed=proposal.unit_id if proposal else None,
         proposal_id=proposal.id if proposal and proposal.unit_id else None,
         left_without=proposal is not None and proposal.unit_id is None,
-        together=together(
-            session,
-            authority,
-            {UUID(unit.home_id) for unit in units.values()},
-            on=day_of(now),
-            besides=presentation.household,
-        ),
+        together=_together(session, authority, units, presentation, now),
     )
+
+
+def _together(
+    session: Session, authority: str, units: Mapping[str, UnitName], presentation: Presentation, now: datetime
+) -> dict[UUID, Together]:
+    homes = {UUID(unit.home_id) for unit in units.values()}
+    return together(session, authority, homes, on=day_of(now), besides=presentation.household)
 
 
 def _banned(options: Sequence[Option], edits: Sequence[Edit]) -> tuple[Option, ...]:
