@@ -21,6 +21,7 @@ from housing.people.models import Account
 from housing.people.services import clear_out
 from housing.placements.neighbours.watching import check_waiting
 from housing.placements.offers.services import lapse_offers
+from housing.places.sheets.saving import save_waiting
 from housing.places.sheets.services import clear_drafts
 from housing.sanctuary.aftercare.reminding import remind
 
@@ -53,6 +54,7 @@ def jobs_of(settings: Settings) -> tuple[Job, ...]:
         Job("audit-chain", "Check of the audit trail", checked_at, _checking),
         Job("replays", "Past runs made again", replayed_at, _replaying),
         Job("clear-out", "Sessions, tries, links and files that have run out", cleared_at, _clearing),
+        Job("stock-files", "Long files of stock that were confirmed", EveryMinutes(1), _saving),
         Job("vacancy-nudges", "Providers asked to confirm their units", nudged_at, vacancies.nudge_providers),
         Job("vacancy-silence", "Units that nobody confirms", EveryMinutes(30), vacancies.escalate_silent),
         Job("places-checked", "Places looked at again after a new fact", EveryMinutes(1), _places),
@@ -93,6 +95,11 @@ def _reminding(now: datetime) -> str:
 def _sending(send: Sender, now: datetime) -> str:
     sent, failed = drain_outbox(send=send, address_of=_address_of, now=now)
     return f"{sent} sent, {failed} to be tried again." if sent or failed else "Nothing was waiting."
+
+
+def _saving(now: datetime) -> str:
+    saved, refused = save_waiting(now=now)
+    return f"{saved} saved, {refused} could not be." if saved or refused else "Nothing was waiting."
 
 
 def _checking(_now: datetime) -> str:

@@ -19,12 +19,18 @@ from housing.sealing import Sealed
 class StockDraft(Base):
     """What a file said, sealed, until it is confirmed or expires; its sender's alone.
 
+    A long one is saved by a job: `asked_at` is when its sender confirmed, `asked` the digest of the plan that she saw,
+    `refused` why the job could not do it; all three are erased with the next confirmation.
+
     `grid` and `shown` (the plan's lines that its sender saw) are erased with the confirmation; `outcome` then says how
     many rows did what, and which intentions wait to be looked at.
     """
 
     __tablename__ = "stock_draft"
-    __table_args__ = (CheckConstraint("(done_at is null) = (grid is not null)", name="grid"),)
+    __table_args__ = (
+        CheckConstraint("(done_at is null) = (grid is not null)", name="grid"),
+        CheckConstraint("(asked_at is null) = (asked is null)", name="asked"),
+    )
 
     id: Mapped[UUID] = mapped_column(Id, primary_key=True, default=uuid4)
     organisation_id: Mapped[UUID] = mapped_column(Id, ForeignKey("organisation.id"))
@@ -34,6 +40,9 @@ class StockDraft(Base):
     expires_at: Mapped[datetime] = mapped_column(index=True)
     grid: Mapped[str | None] = mapped_column(Sealed("stock_draft.grid"))
     shown: Mapped[str | None] = mapped_column(Sealed("stock_draft.shown"))
+    asked_at: Mapped[datetime | None]
+    asked: Mapped[str | None]
+    refused: Mapped[str | None] = mapped_column(Sealed("stock_draft.refused"))
     done_at: Mapped[datetime | None]
     outcome: Mapped[dict[str, Any]] = mapped_column(JSONB, default=dict)
 

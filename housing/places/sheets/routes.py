@@ -100,7 +100,9 @@ def spreadsheet_draft(draft_id: UUID) -> ResponseReturnValue:
     with db.reading() as session:
         draft = services.mine(session, actor, draft_id, now=now)
         if draft.grid is None:
-            return render_template("places/sheets/done.html", done=services.done_of(draft), sheets=SHEETS)
+            return render_template("places/sheets/done.html", done=services.done_of(draft))
+        if draft.asked_at is not None:
+            return render_template("places/sheets/waiting.html", draft=draft)
         found = _plan(session, draft, as_grid(draft.grid), now)
     form.seen.data, form.seen.raw_data = found.digest, []
     return render_template("places/sheets/check.html", form=form, since=since[:SHOWN], draft=draft, **_arranged(found))

@@ -24,10 +24,11 @@ from housing.places.sheets.models import StockDraft, as_document, as_grid
 from housing.places.sheets.planning import Plan, counted, since
 from housing.places.sheets.reading_csv import read_csv
 from housing.places.sheets.reading_xlsx import read_xlsx
+from housing.places.sheets.standing import Standing
 from housing.refusals import Refused
 
 MANAGE = "unit.manage"
-ROWS, DAYS_KEPT = "stock_sheet.most_rows", "stock_sheet.days_kept"
+ROWS, DAYS_KEPT, AT_ONCE = "stock_sheet.most_rows", "stock_sheet.days_kept", "stock_sheet.rows_at_once"
 CLEARING = system("Clear-out")
 XLSX_BEGINS = b"PK\x03\x04"
 
@@ -93,10 +94,11 @@ def keep_draft(*, organisation_id: UUID, grid: Grid, by: Actor, now: datetime) -
         return draft.id
 
 
-def confirm_draft(*, draft_id: UUID, seen: str, by: Actor, now: datetime) -> Done:
+def confirm_draft(*, draft_id: UUID, seen: str, by: Actor, now: datetime, by_job: bool = False) -> Done | None:
     """Do what a draft says, all of it or nothing. `seen`: the digest of the plan that its sender saw.
 
-    Confirming twice does it once: the second answer is the first.
+    Confirming twice does it once: the second answer is the first. A long one (setting) is left for `save_waiting`, the
+    job that calls this with `by_job`; the answer is then None.
 
     Raises:
         NotFound: the draft is not the actor's, or has expired.
@@ -104,20 +106,22 @@ def confirm_draft(*, draft_id: UUID, seen: str, by: Actor, now: datetime) -> Don
         Refused: a row cannot be done.
     """
     insist(by, MANAGE)
-    changed: list[str] = []
     with transaction() as session:
         draft = mine(session, by, draft_id, now=now, lock=True)
         if draft.grid is None:
             return done_of(draft)
-        found, done = _do(session, draft, as_grid(draft.grid), seen, by, now)
-        if done is not None:
-            draft.grid, draft.shown, draft.done_at = None, None, now
-            draft.outcome = {
-                "counts": done.counts, "unchanged": done.unchanged, "waiting": [str(each) for each in done.waiting],
-            }  # fmt: skip
-            return done
+        found, stock = _compared(session, draft, as_grid(draft.grid), now)
+        if found.faulty:
+            raise Refused(f"{found.faults[0].place}: {found.faults[0].sentence}")
+        if found.digest == seen:
+            if not by_job and len(found.steps) > _at_once(session, draft, now):
+                draft.asked_at, draft.asked, draft.refused = now, seen, None
+                audit.record(session, by, "stock_sheet.confirmed", draft, now=now)
+                return None
+            return _done(session, draft, found, stock, by, now)
         changed = since(json.loads(draft.shown or "[]"), found)
         draft.shown = json.dumps(found.lines)
+        audit.record(session, by, "stock_sheet.changed_since", draft, now=now)
     raise ChangedSince(changed)
 
 
@@ -165,20 +169,31 @@ def done_of(draft: StockDraft) -> Done:
     return Done(dict(said["counts"]), said["unchanged"], tuple(UUID(each) for each in said["waiting"]))
 
 
-def _do(
-    session: Session, draft: StockDraft, grid: Grid, seen: str, by: Actor, now: datetime
-) -> tuple[Plan, Done | None]:
-    """Compare once more, with the stock locked; do it where it is what was seen."""
+def _compared(session: Session, draft: StockDraft, grid: Grid, now: datetime) -> tuple[Plan, Standing]:
+    """Compare once more, with the stock locked."""
     own = lists(session, draft.authority_code)
-    found, stock = compare(session, grid, own, organisation_id=draft.organisation_id, today=day_of(now), lock=True)
-    if found.faulty:
-        raise Refused(f"{found.faults[0].place}: {found.faults[0].sentence}")
-    if found.digest != seen:
-        return found, None
+    return compare(session, grid, own, organisation_id=draft.organisation_id, today=day_of(now), lock=True)
+
+
+def _done(session: Session, draft: StockDraft, found: Plan, stock: Standing, by: Actor, now: datetime) -> Done:
+    """Do it, and erase what the file said."""
     waiting = apply(session, found, stock, organisation_id=draft.organisation_id, by=by, now=now)
-    facts = {**counted(found), "unchanged": found.unchanged}
+    done = Done(dict(counted(found)), found.unchanged, tuple(waiting))
+    draft.grid, draft.shown, draft.asked_at, draft.asked, draft.refused = None, None, None, None, None
+    draft.done_at = now
+    draft.outcome = {
+        "counts": done.counts,
+        "unchanged": done.unchanged,
+        "waiting": [str(each) for each in done.waiting],
+    }
+    facts = {**done.counts, "unchanged": found.unchanged}
     audit.record(session, by, "stock_sheet.imported", draft, now=now, facts=facts)
-    return found, Done(dict(counted(found)), found.unchanged, tuple(waiting))
+    return done
+
+
+def _at_once(session: Session, draft: StockDraft, now: datetime) -> int:
+    """How many rows are saved while the person waits (setting)."""
+    return int(settings(session, (AT_ONCE,), authority=draft.authority_code, on=day_of(now))[AT_ONCE])
 
 
 def _clear(session: Session, now: datetime) -> int:

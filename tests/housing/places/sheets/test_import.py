@@ -63,7 +63,9 @@ def looked(there: Arranged, what: Grid) -> Plan:
 
 def confirmed(there: Arranged, what: Grid) -> Done:
     draft = sent(there, what)
-    return services.confirm_draft(draft_id=draft, seen=looked(there, what).digest, by=there.manager, now=NOW)
+    done = services.confirm_draft(draft_id=draft, seen=looked(there, what).digest, by=there.manager, now=NOW)
+    assert done is not None
+    return done
 
 
 def count(there: Arranged, model: type) -> int:
@@ -173,6 +175,7 @@ def test_somebody_else_s_change_in_between_is_said_and_nothing_is_overwritten(th
     with Session(there.engine) as session:
         assert session.get_one(Unit, there.unit.id).floor == 2
     done = services.confirm_draft(draft_id=draft, seen=looked(there, wanted).digest, by=there.manager, now=NOW)
+    assert done is not None
     assert done.changed == 1
 
 
