@@ -17,9 +17,11 @@ from housing.app import create_app
 from housing.config import Settings
 from housing.households.models import Household
 from housing.households.separations.models import Separation
+from housing.placements.matching.runs.making import daily, make_run
 from housing.placements.neighbours.watching import HAVEN, check
+from tests.housing.placements.arranging import refuge_manager
 from tests.housing.placements.matching.factories import COUNCIL, NOW, Town
-from tests.housing.signing_in import Place, sign_in
+from tests.housing.signing_in import Place, sign_in, sign_in_as
 
 ANSWERS = {"other": "household", "level": "street", "reason": "related", "why": "made up: cousins"}
 
@@ -177,3 +179,48 @@ def test_the_list_takes_no_more_queries_with_more_rows(client: FlaskClient, town
         return len(statements)
 
     assert queries() == queries()
+
+
+def test_her_options_say_nothing_of_whom_she_is_kept_from(client: FlaskClient, town: Town) -> None:
+    """T16: no page of hers has a canary of the other household, wherever it lives."""
+    other = town.household(name="Madeup Canary", support_need="very_high", pets=["dog"])
+    lived_in = town.home(address="1 Made-up Lane", code="CANARY1")
+    town.lives(other, town.unit(lived_in))
+    her, _ = town.seeks(), town.unit(town.home(address="2 Made-up Lane"))
+    town.session.commit()
+    signed_in(client, town)
+    client.post(f"/households/{her.id}/separations/new", data={**ANSWERS, "reference": other.reference})
+    other.restricted = True
+    town.session.commit()
+    make_run(authority=COUNCIL, by=daily(COUNCIL), now=NOW)
+    pages = [f"/households/{her.id}/options", f"/households/{her.id}", f"/households/{her.id}/no-proposal", "/matching"]
+    for address in pages:
+        page = client.get(address)
+        assert page.status_code == 200, address
+        for canary in (
+            other.reference,
+            str(other.id),
+            "Madeup Canary",
+            "made up: cousins",
+            "very high",
+            "Made-up Lane",
+        ):
+            assert canary not in page.text, (address, canary)
+
+
+def test_the_provider_learns_yes_or_no_and_no_more(client: FlaskClient, town: Town) -> None:
+    home = town.home()
+    her, other = town.seeks(), town.household(name="Madeup Canary")
+    town.lives(other, town.unit(home))
+    offer = town.offer(her, town.unit(home))
+    manager = refuge_manager(town)
+    town.session.commit()
+    sign_in_as(client, manager)
+    assert "Checked now: no conflict found" in client.get(f"/referrals/{offer.id}").text
+    for each in (her, other):
+        town.concern(each, name="Madeup Danger")
+    town.session.commit()
+    page = client.get(f"/referrals/{offer.id}").text
+    assert "Something has changed since the referral was made" in page
+    for canary in ("Madeup Canary", "Madeup Danger", other.reference, "fear"):
+        assert canary not in page
