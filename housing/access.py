@@ -71,6 +71,7 @@ POLICY: dict[str, dict[Role, Reach]] = {
     "vacancy.see": {OFFICER: Reach.COUNCIL, HOMELESSNESS: Reach.COUNCIL},
     "vacancy.download": {HOMELESSNESS: Reach.COUNCIL},
     "unit.manage": {REFUGE: Reach.OWN},
+    "stock.see": {HOMELESSNESS: Reach.COUNCIL, Role.STRATEGY: Reach.COUNCIL},
     "places.count": {
         OFFICER: Reach.COUNCIL,
         HOMELESSNESS: Reach.COUNCIL,

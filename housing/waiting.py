@@ -12,6 +12,7 @@ from housing.access import Actor
 from housing.placements.matching import counters as matching
 from housing.placements.offers import queries as offers
 from housing.places import counters as places
+from housing.places.compliance import queries as compliance
 from housing.places.voids import queries as voids
 from housing.sanctuary.contractors import queries as contractors
 from housing.sanctuary.works import counters as sanctuary
@@ -27,6 +28,7 @@ COUNTERS: dict[str, Counter] = {
     "arrivals": offers.arrivals,
     "lapsing": offers.lapsing_today,
     "overdue": places.overdue,
+    "checks_run_out": compliance.overdue_own,
     "late_voids": voids.late,
     "jobs_to_answer": contractors.to_answer,
     "jobs_sent_back": contractors.to_put_right,
@@ -58,6 +60,8 @@ WAITS = (
     Wait("referral.answer", "referrals", "referral to answer", "referrals to answer", "offers.referrals", urgent=True),
     Wait("offer.make", "lapsing", "offer lapses today", "offers lapse today", "offers.index", urgent=True),
     Wait("stay.record", "arrivals", "arrival to record", "arrivals to record", "offers.referrals"),
+    Wait("unit.manage", "checks_run_out", "safety check has run out", "safety checks have run out", "places.compliance",
+         urgent=True),
     Wait("unit.manage", "overdue", "departure overdue", "departures overdue", "places.own_units", urgent=True),
     Wait("unit.manage", "late_voids", "void that should have ended", "voids that should have ended", "places.voids"),
     Wait("unit.manage", "stale", "unit to look at again", "units to look at again", "places.own_units"),

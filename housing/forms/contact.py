@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import Any
 
 import phonenumbers
@@ -24,6 +25,13 @@ def read_postcode(text: str) -> str | None:
     """ "s60 1aa", "S601AA" and "S60-1AA" are all "S60 1AA"; None where it cannot be a postcode."""
     found = _POSTCODE.fullmatch(_NOISE.sub("", text).upper())
     return f"{found[1]} {found[2]}" if found else None
+
+
+def mentions_postcode(text: str) -> bool:
+    """Whether a full postcode stands anywhere in a text, in one word or in two."""
+    words = re.findall(r"[A-Za-z0-9]+", text)
+    pairs = (first + second for first, second in pairwise(words))
+    return any(read_postcode(each) for each in (*words, *pairs))
 
 
 def read_district(text: str) -> str | None:

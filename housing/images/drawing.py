@@ -19,6 +19,7 @@ from housing.refusals import Refused
 FIELD = "photograph"
 KINDS = ("JPEG", "PNG")
 QUALITY = 82
+MEGABYTE = 1024 * 1024
 SMALLEST = 16  # pixels on a side: less shows nothing
 NOT_A_PICTURE = "The selected file must be a photograph saved as JPEG or PNG"
 BROKEN = "The selected photograph cannot be read to its end. Take it again, or save it again, then select it"
@@ -55,7 +56,7 @@ def draw_anew(data: bytes, limits: Limits) -> Drawn:
     if not data:
         raise Refused("The selected file is empty", field=FIELD)
     if len(data) > limits.most_bytes:
-        raise Refused(f"The selected file must be smaller than {limits.most_bytes // 1_000_000}MB", field=FIELD)
+        raise Refused(f"The selected file must be smaller than {limits.most_bytes // MEGABYTE}MB", field=FIELD)
     with _one_at_a_time:
         return _drawn(_opened(data, limits), limits)
 

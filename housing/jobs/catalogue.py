@@ -12,7 +12,7 @@ from housing import audit, clock, db
 from housing.access import system
 from housing.codes import setting
 from housing.config import Settings
-from housing.jobs import birthdays, matching, replays, vacancies
+from housing.jobs import birthdays, checks, matching, replays, vacancies
 from housing.jobs.running import Job
 from housing.jobs.slots import Daily, EveryMinutes
 from housing.notifications.draining import drain_outbox
@@ -43,6 +43,7 @@ def jobs_of(settings: Settings) -> tuple[Job, ...]:
 
         run_at, checked_at, cleared_at = at("matching.run_at"), at("audit.checked_at"), at("people.cleared_at")
         replayed_at, nudged_at = at("matching.replayed_at"), at("vacancy.nudged_at")
+        watched_at = at("compliance.checked_at")
         reminded = int(setting(session, "sanctuary.checked_every_minutes", authority=None, on=today))
         warned_at = at("compatibility.warned_at")
     send = sender_of(settings)
@@ -55,6 +56,7 @@ def jobs_of(settings: Settings) -> tuple[Job, ...]:
         Job("replays", "Past runs made again", replayed_at, _replaying),
         Job("clear-out", "Sessions, tries, links and files that have run out", cleared_at, _clearing),
         Job("stock-files", "Long files of stock that were confirmed", EveryMinutes(1), _saving),
+        Job("safety-checks", "Safety checks that run out", watched_at, checks.watch_checks),
         Job("vacancy-nudges", "Providers asked to confirm their units", nudged_at, vacancies.nudge_providers),
         Job("vacancy-silence", "Units that nobody confirms", EveryMinutes(30), vacancies.escalate_silent),
         Job("places-checked", "Places looked at again after a new fact", EveryMinutes(1), _places),

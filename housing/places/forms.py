@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from housing.forms import Choice, Choices, DateParts, HavenForm, Hidden, Option, WholeNumber
+from housing.forms import Choice, Choices, DateParts, HavenForm, Hidden, LongText, Option, WholeNumber
+from housing.forms.contact import mentions_postcode
 from housing.places.models import AcceptancePolicy
 from housing.places.services import Acceptance
 from housing.places.words import CAPS, SEXES, SUPPORT
@@ -75,6 +76,23 @@ class PolicyForm(HavenForm):
     cap_very_high = WholeNumber(CAPS["support:very_high+"], hint="Leave empty for no limit", maximum=LARGEST_CAP)
     cap_no_recourse = WholeNumber(CAPS["funding:no_recourse"], hint="Leave empty for no limit", maximum=LARGEST_CAP)
 
+    restrictions = Choices(
+        "What should be talked through with you before an offer?",
+        noun="What should be talked through",
+        hint="No household is left out because of these. Whoever makes an offer is told to speak to you first",
+    )
+    notes = LongText(
+        "Anything else that staff of the council should know before an offer",
+        noun="Notes",
+        hint="They are shown before anybody has accepted, so leave out the address, the area and people's names",
+        max_length=1000,
+    )
+
+    def check(self) -> None:
+        """A postcode would say where the place is to everybody who may offer it."""
+        if self.notes.data and mentions_postcode(self.notes.data):
+            self.blame_question("notes", "Take the postcode out of the notes: they are shown before an offer")
+
     def acceptance(self, before: AcceptancePolicy | None) -> Acceptance:
         """The answers as the service takes them; a limit that this form does not ask about stays as it was."""
         caps = {**(before.caps if before else {}), **{key: self[name].data for key, name in CAP_FIELDS.items()}}
@@ -88,6 +106,8 @@ class PolicyForm(HavenForm):
             pets=tuple(self.pets.data),
             services=tuple(self.services.data),
             caps={key: most for key, most in caps.items() if most is not None},
+            restrictions=tuple(self.restrictions.data),
+            notes=self.notes.data,
         )
 
 
@@ -110,5 +130,7 @@ def as_answers(policy: AcceptancePolicy | None, *, from_on: date) -> dict[str, A
         "pets": policy.pets,
         "funding": policy.funding,
         "services": policy.services,
+        "restrictions": policy.restrictions,
+        "notes": policy.notes,
         **{name: policy.caps.get(key) for key, name in CAP_FIELDS.items()},
     }

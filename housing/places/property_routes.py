@@ -15,6 +15,8 @@ from housing.places import policy_words, queries, services, words
 from housing.places.blueprint import blueprint
 from housing.places.forms import PolicyForm, as_answers
 from housing.places.models import AcceptancePolicy
+from housing.places.stock.panel import panel
+from housing.places.stock.words import CLASSES
 from housing.refusals import Refused
 
 
@@ -67,11 +69,14 @@ def _page(property_id: UUID, shown: str = "") -> str:
     with db.reading() as session:
         found = queries.own_property(session, current_actor(), property_id)
         lists = policy_words.lists(session, found.authority_code)
+        about = panel(session, current_actor(), found, today=today)
     now_in_force = queries.policy_on(found.policies, today)
     return render_template(
         "places/property.html",
         home=found,
         shown=shown,
+        about=about,
+        classes=CLASSES,
         in_force=policy_words.as_rows(now_in_force, lists) if now_in_force else [],
         history=[
             (each, policy_words.as_rows(each, lists), _when(each, now_in_force, today))

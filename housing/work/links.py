@@ -30,6 +30,7 @@ WAYS: dict[str, tuple[Way, ...]] = {
         Way("works.own", "my_jobs.show", "job_id", "Open my job"),
     ),
     "place_check": (Way("separation.keep", "neighbours.check", "household_id", "Open the check of the place"),),
+    "property": (Way("unit.manage", "places.property_compliance", "property_id", "Open its safety checks"),),
     "unit": (Way("unit.manage", "places.unit", "unit_id", "Open the unit"),),
 }
 

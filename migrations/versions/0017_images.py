@@ -16,7 +16,7 @@ depends_on = None
 
 UNVERIFIED = "Haven's own limits, for the council to confirm; a telephone's photograph is some 3 to 8 megabytes"
 SETTINGS = (
-    ("image.most_bytes", 10_000_000),
+    ("image.most_bytes", 10 * 1024 * 1024),
     ("image.most_pixels", 50_000_000),
     ("image.longest_side", 1600),
 )

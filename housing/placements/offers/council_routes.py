@@ -10,10 +10,11 @@ from flask.typing import ResponseReturnValue
 from housing import audit, clock, codes, db
 from housing.access import current_actor, requires
 from housing.forms import Option
+from housing.placements.matching.settling import of_homes
 from housing.placements.models import Offer
 from housing.placements.offers import naming, queries, services, story
 from housing.placements.offers.blueprint import blueprint
-from housing.placements.offers.disclosing import may_be_shown
+from housing.placements.offers.disclosing import may_see_address
 from housing.placements.offers.forms import HerAnswerForm, NameForm, WithdrawForm
 from housing.placements.offers.fresh.confirming import of_offer
 from housing.placements.offers.telling import provider_staff
@@ -121,8 +122,10 @@ def _page(offer_id: UUID, shown: services.Address | None = None) -> str:
         standing = queries.offer(session, actor, offer_id)
         events = story.told(session, standing.offer, to_provider=False)
         confirmed = of_offer(session, offer_id)
+        home_id = standing.offer.unit.property_id
+        settle = of_homes(session, [home_id], on=clock.day_of(now)).get(home_id, [])
         unseen = standing.waits_for_provider and not provider_staff(session, standing.offer, now=now)
-    offer, phase = standing.offer, standing.state.phase
+    offer = standing.offer
     audit.record_reading(actor, "offer.read", ("household", offer.household_id), now=now)
     return render_template(
         "placements/offers/show.html",
@@ -132,7 +135,10 @@ def _page(offer_id: UUID, shown: services.Address | None = None) -> str:
         confirmed=confirmed,
         unseen=unseen,
         shown=shown,
-        may_show=may_be_shown(phase, has_left=not standing.state.open and not standing.stays),
+        may_show=may_see_address(
+            standing.state, has_left=not standing.state.open and not standing.stays, home=offer.unit.property
+        ),
+        settle=settle,
         now=now,
     )
 

@@ -17,8 +17,9 @@ from housing.households.models import SafeContact
 from housing.placements.models import Departure, Offer, Stay
 from housing.placements.offers import life, opening
 from housing.placements.offers.telling import tell_story
+from housing.places.models import Property
 from housing.refusals import Refused
-from pathway.offers import Phase
+from pathway.offers import OfferState, Phase
 
 DISCLOSE, ANSWER = "offer.answer_for_her", "referral.answer"
 
@@ -54,11 +55,12 @@ def disclose_address(*, offer_id: UUID, by: Actor, now: datetime) -> Address:
     insist(by, DISCLOSE)
     with transaction() as session:
         offer = opening.for_council(session, by, offer_id, DISCLOSE)
-        if not may_be_shown(life.state(offer).phase, has_left=_has_left(session, offer)):
+        home = offer.unit.property
+        if not may_see_address(life.state(offer), has_left=_has_left(session, offer), home=home):
             raise Refused("The address is shown once both sides have accepted, and until she leaves.")
         tell_story(session, offer, f"The address of {offer.unit.code} was shown to {by.name}.", by=by, now=now)
         audit.record(session, by, "address.disclosed", offer, now=now, facts={"unit": offer.unit_id})
-        return Address(offer.unit.property.address, offer.unit.property.postcode)
+        return Address(home.address, home.postcode)
 
 
 def disclose_contact(*, offer_id: UUID, by: Actor, now: datetime) -> Reached:
@@ -82,6 +84,11 @@ def disclose_contact(*, offer_id: UUID, by: Actor, now: datetime) -> Reached:
 def may_be_shown(phase: Phase, *, has_left: bool) -> bool:
     """Whether each side may know how to find the other: both sides have accepted, and she has not left again."""
     return phase in (Phase.ACCEPTED, Phase.ARRIVED) and not has_left
+
+
+def may_see_address(state: OfferState, *, has_left: bool, home: Property) -> bool:
+    """Whether the council may know where it is: as `may_be_shown`, or both the offer and the address are open."""
+    return may_be_shown(state.phase, has_left=has_left) or (state.open and home.confidential == "open")
 
 
 def _has_left(session: Session, offer: Offer) -> bool:

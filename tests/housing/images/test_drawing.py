@@ -17,7 +17,7 @@ from PIL.PngImagePlugin import PngInfo
 from housing.images.drawing import FIELD, Drawn, Limits, draw_anew
 from housing.refusals import Refused
 
-LIMITS = Limits(most_bytes=5_000_000, most_pixels=4_000_000, longest_side=400)
+LIMITS = Limits(most_bytes=5 * 1024 * 1024, most_pixels=4_000_000, longest_side=400)
 CANARY = b"Canary Cottage 53.4302 -1.3568"
 GPS, GPS_LATITUDE, MAKE, ORIENTATION = 0x8825, 2, 0x010F, 0x0112
 
@@ -122,7 +122,7 @@ def test_other_kinds_of_file_are_refused() -> None:
 
 def test_an_empty_file_and_one_too_large_are_refused() -> None:
     assert sentence(b"") == "The selected file is empty"
-    assert sentence(b"\xff" * 5_000_001) == "The selected file must be smaller than 5MB"
+    assert sentence(b"\xff" * (5 * 1024 * 1024 + 1)) == "The selected file must be smaller than 5MB"
 
 
 def enormous(width: int, height: int) -> bytes:

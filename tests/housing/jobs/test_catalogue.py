@@ -26,6 +26,7 @@ def test_the_jobs_and_when_they_are_due(engine: Engine, haven: Settings) -> None
         ("replays", "every day at 04:00"),
         ("clear-out", "every day at 03:00"),
         ("stock-files", "every minute"),
+        ("safety-checks", "every day at 03:30"),
         ("vacancy-nudges", "every day at 08:30"),
         ("vacancy-silence", "every 30 minutes"),
         ("places-checked", "every minute"),

@@ -14,6 +14,7 @@ from housing.placements.matching.decisions.forms import OfferForm
 from housing.placements.matching.fresh import to_confirm
 from housing.placements.matching.options.queries import look
 from housing.placements.matching.options.services import offer_unit
+from housing.placements.matching.settling import of_units
 from housing.refusals import Refused
 from housing.sanctuary.option import staying
 
@@ -26,6 +27,7 @@ def options(household_id: UUID) -> ResponseReturnValue:
     with db.reading() as session:
         page = look(session, actor, household_id, now=now)
         confirm_first = to_confirm(session, page.every_unit, now=now)
+        settle = of_units(session, page.every_unit, on=clock.day_of(now))
         home = staying(session, actor, page.presentation.household, now=now)
     audit.record_reading(actor, "household.options", page.presentation.household, now=now)
     return render_template(
@@ -35,6 +37,7 @@ def options(household_id: UUID) -> ResponseReturnValue:
         may_offer=actor.may("offer.make"),
         may_edit=actor.may("match.edit"),
         confirm_first=confirm_first,
+        settle=settle,
         home=home,
     )
 
@@ -47,6 +50,7 @@ def offer(household_id: UUID, unit_id: UUID) -> ResponseReturnValue:
     with db.reading() as session:
         page = look(session, actor, household_id, now=now, permission="offer.make")
         confirm_first = to_confirm(session, page.every_unit, now=now)
+        settle = of_units(session, page.every_unit, on=clock.day_of(now))
     option = page.option(unit_id)
     if option is None:
         raise NotFound("unit")
@@ -70,6 +74,5 @@ def offer(household_id: UUID, unit_id: UUID) -> ResponseReturnValue:
         except Refused as refused:
             form.blame(refused)
     audit.record_reading(actor, "household.options", page.presentation.household, now=now)
-    return render_template(
-        "placements/matching/offer.html", page=page, option=option, form=form, confirm_first=confirm_first
-    )
+    said = {"confirm_first": confirm_first, "settle": settle}
+    return render_template("placements/matching/offer.html", page=page, option=option, form=form, **said)
