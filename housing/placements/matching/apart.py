@@ -17,6 +17,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import Session, defer
 
+from housing.access import Role
 from housing.households.models import Household
 from housing.households.separations import reading
 from housing.households.separations.levels import Level, Local, local
@@ -125,7 +126,8 @@ class _Closing:
             for one, other in (pair, pair[::-1]):
                 for home in theirs.get(other, ()) if one in focus else ():
                     for level in levels:
-                        self._close(one, level, home, itself=False)
+                        if level.reaches_out:
+                            self._close(one, level, home, itself=False)
 
     def near_homes(self, homes_apart: Mapping[UUID, list[tuple[UUID, Level]]]) -> None:
         """Homes that a person has closed to a household, and those too close to them."""
@@ -198,11 +200,12 @@ def homes_of(session: Session, households: set[UUID], on: date) -> dict[UUID, fr
 
 
 def conflicted(session: Session, ours: set[UUID], on: date) -> dict[UUID, set[UUID]]:
-    """The organisations in which somebody works now who has declared a conflict of interest with a household."""
+    """The providers at which somebody manages homes now who has declared a conflict of interest with a household."""
     query = (
         select(ConflictOfInterest.household_id, Membership.organisation_id)
         .join(Membership, Membership.account_id == ConflictOfInterest.account_id)
         .where(ConflictOfInterest.household_id.in_(sorted(ours)), ConflictOfInterest.reason.in_(REASONS), in_force(on))
+        .where(Membership.role == Role.REFUGE)
         .distinct()
     )
     found: defaultdict[UUID, set[UUID]] = defaultdict(set)

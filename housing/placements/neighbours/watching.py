@@ -65,13 +65,28 @@ class Alarm:
 
 
 def check_waiting(*, now: datetime) -> tuple[int, int]:
-    """Look at every household that waits, each in a transaction of its own; how many were looked at, tasks raised."""
+    """Look at every household that waits, each in a transaction of its own; how many were looked at, tasks raised.
+
+    Whatever goes wrong with one is raised once all the others have been looked at.
+    """
     with transaction() as session:
         note_missing(session)
     with reading() as session:
         query = select(Recheck.household_id).where(Recheck.taken_at.is_(None)).order_by(Recheck.asked_at).limit(MOST)
         waiting = list(session.scalars(query))
-    return len(waiting), sum(check(household_id=household_id, by=HAVEN, now=now) for household_id in waiting)
+    done = [_tried(household_id, now) for household_id in waiting]
+    faults = [each for each in done if isinstance(each, Exception)]
+    if faults:
+        raise faults[0]
+    return len(waiting), sum(each for each in done if isinstance(each, int))
+
+
+def _tried(household_id: UUID, now: datetime) -> int | Exception:
+    """The tasks raised for one household, or what went wrong: one that cannot be judged keeps no other waiting."""
+    try:
+        return check(household_id=household_id, by=HAVEN, now=now)
+    except Exception as fault:
+        return fault
 
 
 def check(*, household_id: UUID, by: Actor, now: datetime) -> int:

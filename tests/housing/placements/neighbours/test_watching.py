@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 import pytest
 from sqlalchemy import select
@@ -15,11 +16,12 @@ from housing.households import births, concerns, members, nearby, wishes
 from housing.households.models import Household, HouseholdEvent
 from housing.households.separations.models import SYSTEM, Separation
 from housing.people.conflicts.services import declare_conflict
+from housing.placements.neighbours import watching
 from housing.placements.neighbours.watching import APART, CHECKED, UNFIT, UNSAFE, check_waiting
 from housing.places.models import Property
 from housing.rechecks import Recheck
 from housing.tasks.models import Task
-from tests.housing.placements.arranging import refuge_manager
+from tests.housing.placements.arranging import member, refuge_manager
 from tests.housing.placements.matching.factories import NOW, TODAY, Town
 
 MAN = "Madeup Danger"
@@ -232,3 +234,30 @@ def test_every_fact_that_a_rule_reads_has_her_place_looked_at_again(town: Town, 
     with db.reading() as session:
         waiting = list(session.scalars(select(Recheck.household_id).where(Recheck.taken_at.is_(None))))
     assert waiting == [her.id]
+
+
+def test_one_that_cannot_be_judged_keeps_no_other_waiting(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    _, other = pair(town)
+    broken = town.seeks()
+    tells(town, broken, name="Madeup Second")
+    tells(town, other)
+    looked = watching.check
+
+    def fails(*, household_id: UUID, by: Actor, now: datetime) -> int:
+        if household_id == broken.id:
+            raise RuntimeError("made up")
+        return looked(household_id=household_id, by=by, now=now)
+
+    monkeypatch.setattr(watching, "check", fails)
+    with pytest.raises(RuntimeError, match="made up"):
+        check_waiting(now=NOW)
+    assert len(tasks(APART)) == 1
+
+
+def test_an_officer_s_declared_interest_closes_no_home(town: Town) -> None:
+    her = town.lives(town.seeks(), town.unit())
+    officer, governance = member(town, town.actor(Role.OFFICER)), town.actor(Role.GOVERNANCE)
+    town.session.commit()
+    declare(officer, her, governance)
+    check_waiting(now=NOW)
+    assert (tasks(), found()) == ([], [])
