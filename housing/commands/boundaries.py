@@ -10,7 +10,7 @@ from housing import clock
 from housing.access import system
 from housing.installation import opened
 from housing.places.map.loading import load_boundary
-from housing.places.map.outline import BadOutline
+from housing.places.map.outline import NOT_READ, BadOutline
 from housing.web.filters import plural
 
 
@@ -29,7 +29,9 @@ def import_file(file: Path, authority: str | None, source: str | None) -> None:
             row = load_boundary(
                 text=text, authority=authority, source=source, by=system("haven import-boundary"), now=clock.now()
             )
-        except (BadOutline, UnicodeDecodeError) as error:
+        except UnicodeDecodeError as error:
+            raise click.ClickException(NOT_READ) from error
+        except BadOutline as error:
             raise click.ClickException(str(error)) from error
     points = sum(len(ring) for ring in row.rings)
     click.echo(f"The outline of {row.authority_code} is stored: {plural(points, 'point')}.")

@@ -58,6 +58,11 @@ class Circle:
     y: float
     r: float
 
+    @property
+    def letter_y(self) -> float:
+        """Where its letter stands: under its upper edge, or the picture's, clear of a mark in its middle."""
+        return round(max(self.y - self.r, 0) + LETTER, 1)
+
 
 @dataclass(frozen=True, slots=True)
 class Picture:
@@ -70,6 +75,15 @@ class Picture:
     circles: tuple[Circle, ...]
     km: float
 
+    @property
+    def out_of_sight(self) -> frozenset[str]:
+        """The letters of the zones that lie outside the picture."""
+        return frozenset(each.zone.letter for each in self.circles if not self._reaches(each))
+
+    def _reaches(self, circle: Circle) -> bool:
+        nearest_x, nearest_y = min(max(circle.x, 0), self.width), min(max(circle.y, 0), self.height)
+        return (circle.x - nearest_x) ** 2 + (circle.y - nearest_y) ** 2 < circle.r**2
+
 
 @dataclass(frozen=True, slots=True)
 class Size:
@@ -81,6 +95,7 @@ class Size:
 
 
 WIDE, NARROW = Size(900, 13, 14), Size(345, 9, 11)
+LETTER = 16.0  # pixels from the upper edge of a zone to the middle of its letter
 NO_HOMES = 0.3  # of a mark's radius, where no home is
 
 

@@ -36,6 +36,13 @@ def test_a_zone_is_as_large_as_it_says() -> None:
     assert drawn.km * 10 == pytest.approx(WIDE.width / 1.08, rel=0.01)
 
 
+def test_a_zone_that_lies_outside_the_picture_is_known_to_and_one_that_reaches_into_it_is_not() -> None:
+    far = [Zone("A", 460_000, 395_000, 1_000), Zone("B", 460_000, 395_000, 12_000), Zone("C", 445_000, 395_000, 1)]
+    drawn = picture([SQUARE], [], WIDE, far)
+    assert drawn.out_of_sight == {"A"}
+    assert all(circle.letter_y >= 16 for circle in drawn.circles)
+
+
 def test_points_that_fall_together_are_drawn_once() -> None:
     many = [[440_000 + step, 390_000] for step in range(10_001)] + SQUARE[2:]
     assert picture([many], [], NARROW).outline.count("L") < NARROW.width + 5
