@@ -24,6 +24,7 @@ from seed.staying import stay_at_home
 from seed.stock import STOCK
 from seed.stories import Story, Teller
 from seed.today import stories
+from seed.works import homes_made_safe
 from seed.year import DAYS, Year
 
 DEMO_PASSWORD = PHRASE
@@ -48,6 +49,7 @@ def load(*, now: datetime, days: int = DAYS) -> None:
     _wait(year, ready, now=now)
     _confirm(cast, providers, now=now)
     stay_at_home(cast, now=now)
+    homes_made_safe(cast, now=now)
     neighbours.new_fact(cast, now=now)
     neighbours.kept_apart(cast, now=now)
     _end(now=now)

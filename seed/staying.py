@@ -145,9 +145,9 @@ TOLD = (
 )
 
 
-def stay_at_home(cast: Cast, *, now: datetime) -> None:
+def stay_at_home(cast: Cast, *, now: datetime, stories: Sequence[Told] = TOLD) -> None:
     """Refer some of those who wait this morning, with a job at each stage; nobody else's morning changes."""
-    for number, (told, household_id) in enumerate(_pairs(now)):
+    for number, (told, household_id) in enumerate(_pairs(now, stories)):
         referred_at = opening(day_of(now) - timedelta(days=told.days_ago)) + timedelta(minutes=35)
         job = refer(
             household_id=household_id, answers=told.answers, priority=told.priority,
@@ -157,18 +157,19 @@ def stay_at_home(cast: Cast, *, now: datetime) -> None:
         told.since(Doing(cast, job, min(referred_at, lately(now, 2)), now))
 
 
-def _pairs(now: datetime) -> Iterator[tuple[Told, UUID]]:
+def _pairs(now: datetime, stories: Sequence[Told]) -> Iterator[tuple[Told, UUID]]:
     """Each story with a household that had come by then, whom it is safe to reach and to whom nothing is offered."""
     offered = exists().where(Offer.household_id == Presentation.household_id, Offer.ended_at.is_(None))
+    job = exists().where(SanctuaryJob.household_id == Presentation.household_id)
     query = (
         select(Presentation.household_id, Presentation.presented_at)
         .join(SafeContact, SafeContact.household_id == Presentation.household_id)
-        .where(Presentation.ended_at.is_(None), func.cardinality(SafeContact.methods) > 0, ~offered)
+        .where(Presentation.ended_at.is_(None), func.cardinality(SafeContact.methods) > 0, ~offered, ~job)
         .order_by(Presentation.presented_at, Presentation.reference)
     )
     with reading() as session:
         waiting = list(session.execute(query).all())
-    for told in TOLD:
+    for told in stories:
         before = opening(day_of(now) - timedelta(days=told.days_ago))
         found = next((row for row in reversed(waiting) if row.presented_at < before), None)
         if found is not None:

@@ -18,7 +18,7 @@ from housing.reports.sanctuary.queries import EventRow, OpenRow, SafeRow
 from housing.reports.suppression import hidden, rounded
 from pathway.calendar import utc
 from pathway.sanctuary_eligibility import TENURES
-from pathway.sanctuary_moves import LABELS, Event, Stage
+from pathway.sanctuary_moves import Event, Stage
 
 Cell = int | None
 MONTHLY = {
@@ -33,6 +33,15 @@ MONTHLY = {
 PRIORITIES = {"urgent": "Urgent", "standard": "Standard"}
 NOT_KNOWN = "Not recorded"
 HOURS_A_DAY = 24
+GROUPS = {
+    "Found out about": (Stage.REFERRED, Stage.NOT_ELIGIBLE, Stage.ELIGIBLE),
+    "With the owner": (Stage.CONSENT_ASKED, Stage.CONSENT_REFUSED),
+    "Surveyed, quoted and approved": (
+        Stage.CONSENTED, Stage.SURVEYED, Stage.QUOTED, Stage.AWAITING_APPROVAL, Stage.NOT_APPROVED, Stage.APPROVED,
+    ),
+    "With the contractor": (Stage.ORDERED, Stage.BOOKED),
+    "Done, and looked after": (Stage.DONE, Stage.SIGNED_OFF, Stage.REVIEWED_AT_3, Stage.REVIEWED_AT_6),
+}  # fmt: skip
 OUTCOMES = (Event.OUTCOME_AT_6, Event.OUTCOME_AT_12)
 
 
@@ -115,8 +124,7 @@ def _count(events: Sequence[EventRow], told: tuple[Event, ...], period: Period) 
 
 def _stages(running: Sequence[OpenRow], below: int) -> tuple[Line, ...]:
     counts = Counter(row.state.stage for row in running)
-    there = [stage for stage in Stage if counts[stage]]
-    return table([LABELS[stage] for stage in there], [[counts[stage]] for stage in there], below) if there else ()
+    return table(list(GROUPS), [[sum(counts[stage] for stage in stages)] for stages in GROUPS.values()], below)
 
 
 def _paces(safe: Sequence[SafeRow], below: int) -> tuple[Pace, ...]:

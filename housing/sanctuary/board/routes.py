@@ -33,6 +33,7 @@ def board() -> ResponseReturnValue:
     return render_template(
         "sanctuary/board.html", form=form, groups=grouped(found), total=len(found), chosen=form.chosen_words(),
         asked={name: form[name].data for name in ("stage", "priority", "show") if form[name].data},
+        budget=current_actor().may("sanctuary.budget"),
     )  # fmt: skip
 
 

@@ -19,6 +19,7 @@ from housing.sanctuary.models import SanctuaryJob, SanctuaryOrder
 from housing.sanctuary.works.reach import for_contractor, is_accepted, own
 from housing.sanctuary.works.safety import usable, why_unusable
 from housing.sanctuary.works.standing import Visit, Works, all_works
+from housing.web.filters import said_deadline
 from pathway.sanctuary import SanctuaryState
 from pathway.sanctuary_appointments import VisitState
 from pathway.sanctuary_lines import LineState
@@ -56,6 +57,12 @@ class OwnJob:
         return self.latest and not self.withdrawn and self.state.stage in (Stage.ORDERED, Stage.BOOKED)
 
     @property
+    def may_report(self) -> bool:
+        """Whether a visit took place, so that it can be said what was done."""
+        visited = any(visit.state is VisitState.ATTENDED for visit in self.works.visits)
+        return self.under_way and visited and self.state.stage is Stage.BOOKED
+
+    @property
     def over(self) -> bool:
         """Whether the works are signed off, or another order has followed: only the money is left."""
         return not self.withdrawn and (not self.latest or self.state.stage not in _WHILE)
@@ -79,6 +86,11 @@ class OwnJob:
     def due_at(self) -> datetime:
         """By when the home is to be safe."""
         return self.job.due_at
+
+    @property
+    def due(self) -> str:
+        """The same in words."""
+        return said_deadline(self.job.due_at)
 
     def not_telephoning(self, now: datetime) -> str | None:
         """Why they may not ring at this moment; None where they may."""

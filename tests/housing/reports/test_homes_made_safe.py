@@ -19,11 +19,11 @@ from housing.access import Role
 from housing.app import create_app
 from housing.config import Settings
 from housing.reports.periods import begun, financial_year
-from housing.reports.sanctuary.measures import MONTHLY, column, figures
+from housing.reports.sanctuary.measures import GROUPS, MONTHLY, column, figures
 from housing.reports.sanctuary.queries import EventRow, OpenRow, SafeRow
 from housing.sanctuary.aftercare.budget import set_budget
-from pathway.sanctuary import state_of
-from pathway.sanctuary_moves import Event
+from pathway.sanctuary import ENDED, state_of
+from pathway.sanctuary_moves import Event, Stage
 from tests.housing.placements.arranging import arrange
 from tests.housing.placements.matching.factories import NOW
 from tests.housing.sanctuary.arranging import around
@@ -90,7 +90,18 @@ def test_late_now_and_stages() -> None:
     early = OpenRow(MOMENT + timedelta(hours=1), state_of([Event.REFERRED, Event.FOUND_ELIGIBLE]))
     found = figures([], [], [late] * 6 + [early] * 5, LABELS, periods=MONTHS, below=5, now=MOMENT)
     assert found.late_now == 6
-    assert {line.name: line.cells for line in found.stages} == {"Referred": (6,), "Eligible": (5,)}
+    assert {line.name: line.cells for line in found.stages} == {
+        "Found out about": (11,),
+        "With the owner": (0,),
+        "Surveyed, quoted and approved": (0,),
+        "With the contractor": (0,),
+        "Done, and looked after": (0,),
+    }
+
+
+def test_every_open_stage_is_counted_somewhere() -> None:
+    grouped = [stage for stages in GROUPS.values() for stage in stages]
+    assert sorted(grouped) == sorted(set(Stage) - ENDED - {Stage.NOT_REFERRED})
 
 
 @pytest.fixture
