@@ -44,7 +44,10 @@ class StayingOption:
 
     @property
     def open_questions(self) -> tuple[Finding, ...]:
-        """What stands against it and what has to be found out, refusals first."""
+        """What stands against it and what has to be found out, refusals first; her own no is enough."""
+        wish = self.what.findings[0]
+        if wish.answer is Answer.REFUSE:
+            return (wish,)
         return (*self.what.refusals, *self.what.asks)
 
 
