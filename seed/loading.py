@@ -19,6 +19,7 @@ from housing.places.registering import add_property, add_unit
 from housing.places.services import confirm_units, record_policy
 from seed import morning, neighbours, seeing, voids
 from seed.cast import BEFORE, Cast, description, set_up
+from seed.closings import plan_closings
 from seed.hours import lately, run_of
 from seed.staying import stay_at_home
 from seed.stock import STOCK
@@ -47,6 +48,7 @@ def load(*, now: datetime, days: int = DAYS) -> None:
     ready = morning.put_aside(year, homes)
     voids.record({home.id: cast.actors[home.manager] for home in homes}, now=now)
     _wait(year, ready, now=now)
+    plan_closings(cast, now=now)
     _confirm(cast, providers, now=now)
     stay_at_home(cast, now=now)
     homes_made_safe(cast, now=now)
