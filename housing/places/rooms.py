@@ -9,7 +9,7 @@ from housing.web import Link, Place, navigation
 # In the order in which they stand. A page of a room marks its own by the beginning of its endpoint (`covers`).
 ROOMS: Sequence[Place] = (
     Place("unit.manage", "places.own_units", "My units", covers=("places.unit", "places.property")),
-    Place("vacancy.see", "places.vacancies", "Vacancies", covers=("places.council_spreadsheet",)),
+    Place("vacancy.see", "places.vacancies", "Vacancies"),
     Place("places.see", "places.occupancy", "Calendar"),
     Place("unit.manage", "places.properties", "Properties"),
     Place("unit.manage", "places.compliance", "Safety checks"),
@@ -23,6 +23,7 @@ ROOMS: Sequence[Place] = (
     Place("unit.manage", "gaps.own", "Voids and gaps"),
     Place("separation.keep", "separations.index", "Kept apart", covers=("separations.",)),
     Place("unit.manage", "places.spreadsheet", "By spreadsheet", covers=("places.spreadsheet",)),
+    Place("vacancy.see", "places.council_spreadsheet", "Stock as a file"),
 )
 
 

@@ -26,9 +26,13 @@ def own_units() -> ResponseReturnValue:
     now = clock.now()
     with db.reading() as session:
         found = listing.shown(session, queries.own_units(session, current_actor(), now=now), now=now)
+    groups = listing.grouped(found)
+    homes = [group.units[0] for group in groups if len(group.units) == 1]
     return render_template(
         "places/own_units.html",
-        groups=listing.grouped(found),
+        houses=[group for group in groups if len(group.units) > 1],
+        homes=homes,
+        homes_seen=listing.all_seen(homes),
         total=len(found),
         stale=sum(each.stale for each in found),
         seen=listing.all_seen(found),

@@ -39,6 +39,14 @@ def confirm_all() -> ResponseReturnValue:
     return redirect(url_for("places.own_units"), 303)
 
 
+@blueprint.post("/units/confirm-homes")
+@requires("unit.manage")
+def confirm_homes() -> ResponseReturnValue:
+    """What is shown of own homes of one unit is right; back to them on the page."""
+    _tell(confirm_seen(seen=_carried(), by=current_actor(), now=clock.now()))
+    return redirect(url_for("places.own_units", _anchor="homes"), 303)
+
+
 def _carried() -> str:
     return request.form.get("seen", "")
 

@@ -67,7 +67,7 @@ class Hands:
         """The page's heading is this, or begins so."""
         expect(self.page.locator("h1")).to_have_text(re.compile(rf"^\s*{re.escape(heading)}"))
 
-    def reads(self, words: str) -> None:
+    def reads(self, words: str | re.Pattern[str]) -> None:
         """The page says so somewhere that can be seen."""
         expect(self.page.locator("main").get_by_text(words).filter(visible=True).first).to_be_visible()
 

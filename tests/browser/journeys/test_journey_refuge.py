@@ -50,6 +50,11 @@ def test_two_minutes_on_a_telephone(phone: Page) -> None:
     rita.records_a_departure()
 
 
+def test_a_morning_of_ten_units_is_one_tap_and_two_changes(phone: Page) -> None:
+    rita = at_work(phone, "refuge")
+    rita.changes_two_units_and_confirms_the_rest()
+
+
 def test_another_age_of_boys_is_weighed_before_it_is_recorded(phone: Page) -> None:
     rita = at_work(phone, "refuge")
     rita.changes_the_age_of_boys()

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from housing import clock, db
 from housing.places import services
-from housing.places.models import VacancyCheck
+from housing.places.models import Unit, VacancyCheck
 from tests.housing.placements.arranging import Arranged, last_looked_at, never_looked_at, refuge_manager
 from tests.housing.signing_in import sign_in_as
 
@@ -48,7 +48,15 @@ def looks() -> int:
         return session.scalar(select(func.count()).select_from(VacancyCheck)) or 0
 
 
+def another(there: Arranged) -> Unit:
+    """A second unit of the property, so that it stands by itself on the page."""
+    unit = there.town.unit(there.home, looked_at=None)
+    there.town.session.commit()
+    return unit
+
+
 def test_one_tap_confirms_a_property_and_says_who_did(client: FlaskClient, signed_in: Arranged) -> None:
+    another(signed_in)
     shown = page(client)
     assert "Never confirmed" in shown
     assert "Still right?" in shown
@@ -80,19 +88,21 @@ def test_what_is_exactly_as_old_as_the_setting_is_still_fresh(client: FlaskClien
 
 
 def test_pressing_twice_confirms_once(client: FlaskClient, signed_in: Arranged) -> None:
+    second = another(signed_in)
     shown, confirm = page(client), f"/units/{signed_in.unit.id}/confirm"
     unit = page(client, f"/units/{signed_in.unit.id}")
     assert f"what Haven shows of {signed_in.unit.code} is right" in press(client, unit, confirm)
     assert f"{signed_in.unit.code} had been confirmed already" in press(client, unit, confirm)
-    assert "had been confirmed already" in press(client, shown, f"/properties/{signed_in.home.id}/confirm")
-    assert looks() == 1
+    whole = f"/properties/{signed_in.home.id}/confirm"
+    assert f"what Haven shows of {second.code} is right" in press(client, shown, whole)
+    assert "These 2 units had been confirmed already" in press(client, shown, whole)
+    assert looks() == 2
 
 
 def test_what_changed_since_the_page_was_shown_is_said_and_not_confirmed(
     client: FlaskClient, signed_in: Arranged
 ) -> None:
-    other = signed_in.town.unit(signed_in.home, looked_at=None)
-    signed_in.town.session.commit()
+    other = another(signed_in)
     shown, confirm = page(client), f"/properties/{signed_in.home.id}/confirm"
     now = clock.now()
     services.prepare_unit(
@@ -106,11 +116,11 @@ def test_what_changed_since_the_page_was_shown_is_said_and_not_confirmed(
 
 
 def test_a_unit_that_the_page_did_not_show_is_not_confirmed(client: FlaskClient, signed_in: Arranged) -> None:
+    another(signed_in)
     shown, confirm = page(client), f"/properties/{signed_in.home.id}/confirm"
-    added = signed_in.town.unit(signed_in.home, looked_at=None)
-    signed_in.town.session.commit()
+    added = another(signed_in)
     assert f"{added.code} changed after you opened the page" in press(client, shown, confirm)
-    assert looks() == 1
+    assert looks() == 2
 
 
 def test_every_unit_of_every_property_in_one_tap(client: FlaskClient, signed_in: Arranged) -> None:
@@ -123,7 +133,17 @@ def test_every_unit_of_every_property_in_one_tap(client: FlaskClient, signed_in:
     assert "Every unit is still right" in shown
     assert "what Haven shows of these 7 units is right" in press(client, shown, "/units/confirm")
     assert looks() == 7
-    assert "Every unit is still right" not in page(client)
+    assert "Still right?" not in page(client)
+
+
+def test_homes_of_one_unit_stand_together_with_one_button(client: FlaskClient, signed_in: Arranged) -> None:
+    for _ in range(3):
+        signed_in.town.unit(signed_in.town.home(), looked_at=None)
+    signed_in.town.session.commit()
+    shown = page(client)
+    assert shown.count("All still right") == 1
+    assert "what Haven shows of these 4 units is right" in press(client, shown, "/units/confirm-homes")
+    assert looks() == 4
 
 
 ODD = ("", "\0", "!!!!", "x" * 300_000, "{unit}!free!free!!nonsense", "{unit} {unit}!a!b!c!d")
@@ -138,10 +158,11 @@ def test_nothing_odd_confirms_anything(client: FlaskClient, signed_in: Arranged,
 
 
 def test_somebody_else_s_units_are_not_there(client: FlaskClient, signed_in: Arranged) -> None:
-    seen = carried(page(client), f"/properties/{signed_in.home.id}/confirm")
+    seen = carried(page(client), "/units/confirm-homes")
     stranger = refuge_manager(signed_in.town, "Sara Demo", signed_in.town.team)
     signed_in.town.session.commit()
     sign_in_as(client, stranger)
     for address in (f"/units/{signed_in.unit.id}", f"/properties/{signed_in.home.id}", "/units"):
         assert client.post(f"{address}/confirm", data={"seen": seen}).status_code == 404
+    assert client.post("/units/confirm-homes", data={"seen": seen}).status_code == 404
     assert looks() == 0
