@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import datetime
 
 from sqlalchemy.orm import Session
 
@@ -11,8 +11,8 @@ from housing.clock import day_of
 from housing.codes import setting
 from housing.sanctuary.known import Numbers, numbers
 from housing.sanctuary.queries import Standing
-from housing.web.filters import said_date, said_moment
-from pathway.calendar import LONDON, ONE_DAY, utc
+from housing.web.filters import said_deadline, said_moment
+from pathway.calendar import utc
 from pathway.sanctuary_aftercare import Pressure, pressure, warned_at
 from pathway.sanctuary_moves import Event
 
@@ -53,12 +53,6 @@ class Clock:
         if self.stopped_at is not None:
             return f"Made safe at {said_moment(self.stopped_at)}; promised by {due}"
         return f"Should have been made safe by {due}" if self.pressure is Pressure.LATE else f"To be made safe by {due}"
-
-
-def said_deadline(due_at: datetime) -> str:
-    """A deadline in words: "the end of 4 December 2026" where it is the midnight at a day's end, else the moment."""
-    at = due_at.astimezone(LONDON)
-    return f"the end of {said_date(at.date() - ONE_DAY)}" if at.time() == time.min else said_moment(due_at)
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,6 +53,7 @@ def ask(
         household_id=job.household_id,
         organisation_id=organisation_id,
         about=(SUBJECT, job.id),
+        called=job.reference,
         once=once(job, what),
         by=by,
         now=now,

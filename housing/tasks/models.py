@@ -15,7 +15,8 @@ from housing.sealing import Sealed
 class Task(Base):
     """One thing owed by a role of a council, or of one organisation, until a moment.
 
-    `title` and `why` carry no name of a person and no address. `once` is the cause: while a task with it is open no
+    `title` and `why` carry no name of a person and no address; `called` is what staff call what it is about, where that
+    is neither the household nor the unit. `once` is the cause: while a task with it is open no
     other is raised. `subject`, `subject_id` name another row that it is about ("sanctuary_job"). `closed_at` is set
     once, with the event that closed it. `claimed_by` is whoever claimed it last and has not let it go.
     """
@@ -44,6 +45,7 @@ class Task(Base):
     unit_id: Mapped[UUID | None] = mapped_column(Id, ForeignKey("unit.id"), index=True)
     subject: Mapped[str | None]
     subject_id: Mapped[UUID | None] = mapped_column(Id)
+    called: Mapped[str | None]
     once: Mapped[str | None]
     raised_at: Mapped[datetime]
     raised_by: Mapped[UUID | None] = mapped_column(Id, ForeignKey("account.id"))

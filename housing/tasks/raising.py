@@ -31,6 +31,7 @@ def raise_task(
     household_id: UUID | None = None,
     unit_id: UUID | None = None,
     about: tuple[str, UUID] | None = None,
+    called: str | None = None,
     organisation_id: UUID | None = None,
     once: str | None = None,
 ) -> Task:
@@ -38,7 +39,8 @@ def raise_task(
 
     `kind` is a slug ("re-placement"); `title` and `why` are sentences without a person's name or an address. `role`
     owes it in the whole council, or in `organisation_id` where one is given. `once` is the cause, as
-    "unsafe:unit-id:household-id". `about` is a (table, id) pair of what it is about, besides household and unit.
+    "unsafe:unit-id:household-id". `about` is a (table, id) pair of what it is about, besides household and unit, and
+    `called` what staff call that.
     """
     table, identity = about or (None, None)
     statement = (
@@ -57,6 +59,7 @@ def raise_task(
             unit_id=unit_id,
             subject=table,
             subject_id=identity,
+            called=called,
             once=once,
             raised_at=now,
             raised_by=by.account_id,

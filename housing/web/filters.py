@@ -12,6 +12,7 @@ import phonenumbers
 from flask import Flask
 
 from housing.clock import LONDON
+from pathway.calendar import ONE_DAY
 
 NOT_RECORDED = "Not recorded"
 
@@ -54,6 +55,12 @@ def said_time(value: datetime | time | None) -> str:
 def said_moment(value: datetime | None) -> str:
     """ "9:30am on 23 November 2026"."""
     return NOT_RECORDED if value is None else f"{said_time(value)} on {said_date(value)}"
+
+
+def said_deadline(due_at: datetime) -> str:
+    """A deadline: "the end of 4 December 2026" where it is the midnight at a day's end, else the moment."""
+    at = due_at.astimezone(LONDON)
+    return f"the end of {said_date(at.date() - ONE_DAY)}" if at.time() == time.min else said_moment(due_at)
 
 
 def age_on(born_on: date | None, day: date) -> int | None:
@@ -135,6 +142,7 @@ FILTERS = {
     "weekday_date": weekday_date,
     "time": said_time,
     "moment": said_moment,
+    "deadline": said_deadline,
     "age_on": age_on,
     "plural": plural,
     "days_away": days_away,

@@ -32,6 +32,7 @@ def upgrade() -> None:
         sa.Column("unit_id", UUID, sa.ForeignKey("unit.id"), index=True),
         sa.Column("subject", sa.Text),
         sa.Column("subject_id", UUID),
+        sa.Column("called", sa.Text),
         sa.Column("once", sa.Text),
         sa.Column("raised_at", MOMENT, nullable=False),
         sa.Column("raised_by", UUID, sa.ForeignKey("account.id")),

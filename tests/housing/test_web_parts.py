@@ -35,6 +35,8 @@ SUMMER = datetime(2026, 7, 1, 23, 30, tzinfo=UTC)
         (filters.said_time(None), "Not recorded"),
         (filters.said_moment(SUMMER), "12:30am on 2 July 2026"),
         (filters.said_moment(None), "Not recorded"),
+        (filters.said_deadline(SUMMER), "12:30am on 2 July 2026"),
+        (filters.said_deadline(datetime(2026, 7, 1, 23, tzinfo=UTC)), "the end of 1 July 2026"),
         (filters.age_on(date(2020, 2, 29), date(2026, 2, 28)), 5),
         (filters.age_on(date(2020, 2, 29), date(2026, 3, 1)), 6),
         (filters.age_on(None, date(2026, 3, 1)), None),

@@ -94,5 +94,5 @@ def _raise(session: Session, job: SanctuaryJob, each: Reminder, *, by: Actor, no
     raise_task(
         session, kind=each.kind, authority=job.authority_code, role=each.role, title=each.title, why=each.why,
         due_at=each.due_at, urgent=each.urgent, household_id=job.household_id, about=(SUBJECT, job.id),
-        organisation_id=each.organisation_id, once=each.cause, by=by, now=now,
+        called=job.reference, organisation_id=each.organisation_id, once=each.cause, by=by, now=now,
     )  # fmt: skip
