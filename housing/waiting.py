@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from housing.access import Actor
 from housing.placements.matching import counters as matching
+from housing.placements.offers import freed
 from housing.placements.offers import queries as offers
 from housing.places import counters as places
 from housing.places.compliance import queries as compliance
@@ -29,6 +30,7 @@ COUNTERS: dict[str, Counter] = {
     "lapsing": offers.lapsing_today,
     "overdue": places.overdue,
     "checks_run_out": compliance.overdue_own,
+    "freed": freed.count,
     "late_voids": voids.late,
     "jobs_to_answer": contractors.to_answer,
     "jobs_sent_back": contractors.to_put_right,
@@ -59,6 +61,10 @@ WAITS = (
     Wait("run.read", "proposals", "proposal to decide", "proposals to decide", "matching.today"),
     Wait("referral.answer", "referrals", "referral to answer", "referrals to answer", "offers.referrals", urgent=True),
     Wait("offer.make", "lapsing", "offer lapses today", "offers lapse today", "offers.index", urgent=True),
+    Wait(
+        "run.start", "freed", "place free again since the last run", "places free again since the last run",
+        "matching.today",
+    ),
     Wait("stay.record", "arrivals", "arrival to record", "arrivals to record", "offers.referrals"),
     Wait("unit.manage", "checks_run_out", "safety check has run out", "safety checks have run out", "places.compliance",
          urgent=True),

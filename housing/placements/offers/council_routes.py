@@ -12,7 +12,7 @@ from housing.access import current_actor, requires
 from housing.forms import Option
 from housing.placements.matching.settling import of_homes
 from housing.placements.models import Offer
-from housing.placements.offers import naming, queries, services, story
+from housing.placements.offers import freed, naming, queries, services, story
 from housing.placements.offers.blueprint import blueprint
 from housing.placements.offers.disclosing import may_see_address
 from housing.placements.offers.forms import HerAnswerForm, NameForm, WithdrawForm
@@ -24,10 +24,12 @@ from housing.refusals import Refused
 @blueprint.get("/offers")
 @requires("offer.make")
 def index() -> ResponseReturnValue:
-    """Open offers, the one that lapses first at the top."""
+    """Open offers, the one that lapses first at the top; and those whose time has just been over."""
+    actor, now = current_actor(), clock.now()
     with db.reading() as session:
-        found = queries.open_offers(session, current_actor())
-    return render_template("placements/offers/index.html", offers=found, now=clock.now())
+        found = queries.open_offers(session, actor)
+        lapsed = freed.lapsed_lately(session, actor, now)
+    return render_template("placements/offers/index.html", offers=found, lapsed=lapsed, now=now)
 
 
 @blueprint.get("/offers/<uuid:offer_id>")

@@ -19,6 +19,7 @@ from housing.placements.matching.replays.view import shown as replay_shown
 from housing.placements.matching.runs import queries
 from housing.placements.matching.runs.making import make_run
 from housing.placements.matching.runs.view import page
+from housing.placements.offers import freed
 from housing.refusals import Refused
 from housing.web import Paging
 
@@ -38,6 +39,7 @@ def today() -> ResponseReturnValue:
             return _unreadable(actor, None, None)
         again = replay_shown(session, actor, run.id, run.authority_code) if run else None
         confirm_first = to_confirm(session, shown.proposed_units, now=now) if shown else {}
+        free_again = freed.codes(session, actor, now)
     if run is not None:
         audit.record_reading(actor, "run.read", run, now=now)
     return render_template(
@@ -47,6 +49,7 @@ def today() -> ResponseReturnValue:
         newest=True,
         again=again,
         confirm_first=confirm_first,
+        free_again=free_again,
         may_start=actor.may("run.start"),
     )
 
