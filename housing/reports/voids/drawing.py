@@ -15,6 +15,7 @@ HIDDEN = "hidden"
 NOT_PUBLISHED = "[c]"  # the Government Statistical Service's mark for a cell kept confidential
 TITLES = {LET: "Let", HELD: "Held", PREPARING: "Being prepared", OUT_OF_USE: "Out of use", EMPTY: "Empty"}
 LOST = (HELD, PREPARING, OUT_OF_USE, EMPTY)
+SHORT = {"refuge": "Refuge", "dispersed": "Dispersed", "specialist": "Specialist"}  # under a picture, on a telephone
 NOT_KNOWN = "not known"
 
 
@@ -30,13 +31,13 @@ class Shown:
     days: list[tuple[str, str, str, str]]
 
 
-def shown(report: Report, reasons: Mapping[str, str]) -> Shown:
-    """The report in words and pictures; `reasons` are the labels of the list."""
+def shown(report: Report, reasons: Mapping[str, str], *, full: bool) -> Shown:
+    """The report in words and pictures; `reasons`: the labels of the list; `full`: a unit's nights are told whole."""
     by_reason = [(reasons.get(each.slug, each.slug), each) for each in report.reasons]
     return Shown(
         charts.columns(
             "Nights not let, by kind of place",
-            [KINDS[row.name] for row in report.kinds],
+            [SHORT[row.name] for row in report.kinds],
             {TITLES[kind]: [_value(row.cell(kind)) for row in report.kinds] for kind in LOST},
             label="Kind of place",
             unit="Nights",
@@ -50,7 +51,7 @@ def shown(report: Report, reasons: Mapping[str, str]) -> Shown:
         if by_reason
         else None,
         [*((KINDS[row.name], _cells(row)) for row in report.kinds), ("All", _cells(report.total))],
-        [(row.name, _cells(row)) for row in report.units],
+        [(row.name, _cells(row) if full else _harmless(row)) for row in report.units],
         [
             (label, f"{each.nights:,}", NOT_KNOWN if each.cost is None else money(each.cost))
             for label, each in by_reason
@@ -85,6 +86,11 @@ def lines(report: Report, reasons: Mapping[str, str]) -> Iterable[Sequence[objec
 def _cells(row: Row) -> list[str]:
     share = "" if row.share_let is None else f"{row.share_let:.0%}"
     return [f"{row.lettable:,}", *(_said(cell) for cell in row.cells), share or HIDDEN if row.lettable else "none"]
+
+
+def _harmless(row: Row) -> list[str]:
+    """Of a unit, what tells nothing of a household."""
+    return [f"{row.lettable:,}", _said(row.cell(PREPARING)), _said(row.cell(OUT_OF_USE))]
 
 
 def _days(found: Days) -> tuple[str, str, str]:

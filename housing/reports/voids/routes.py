@@ -60,7 +60,7 @@ def _page(permission: str, here: str) -> str:
         span=span,
         spans=[(each.title, url_for(here, **_days(each)), each == span) for each in usual(today)],
         report=found,
-        shown=drawing.shown(found, reasons),
+        shown=drawing.shown(found, reasons, full=permission == OWN),
         clear=url_for(here),
         file=url_for(f"{here}_csv", **_days(span)),
         own=permission == OWN,
