@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from statistics import median
 
-from housing.reports.suppression import hidden
+from housing.reports.suppression import hidden, rounded
 from housing.reports.voids.nights import (
     EMPTY,
     HELD,
@@ -26,6 +26,7 @@ from housing.reports.voids.queries import UnitSpans
 PLACE_KINDS = ("refuge", "dispersed", "specialist")
 COLUMNS = (LET, HELD, PREPARING, OUT_OF_USE, EMPTY)
 TELLING = frozenset({LET, HELD, EMPTY})  # from which the nights of a few households could be told
+NOTHING: frozenset[str] = frozenset()
 
 Cell = int | None
 
@@ -85,37 +86,54 @@ class Report:
 
 
 def report(
-    units: Sequence[UnitSpans], costs: Mapping[str, Decimal], *, from_on: date, until_on: date, today: date, below: int
+    units: Sequence[UnitSpans],
+    costs: Mapping[str, Decimal],
+    *,
+    from_on: date,
+    until_on: date,
+    today: date,
+    below: int,
+    several: bool = False,
 ) -> Report:
     """Count and hide. `below`: the smallest number of households shown; 0 for the provider itself, who knows them.
 
-    Nights still to come are not counted.
+    Nights still to come are not counted. `several`: the period is several months, whose sums would give a hidden month
+    away: what tells of households is rounded to ten.
     """
     until = max(from_on, min(until_on, today))
     counted = [nights(unit.spans, _first(unit, from_on, until), until) for unit in units]
-    by_kind = {kind: [n for u, n in zip(units, counted, strict=True) if u.kind == kind] for kind in PLACE_KINDS}
-    homes = [_households([u for u in units if u.kind == kind], from_on, until) for kind in PLACE_KINDS]
-    sums = [together(by_kind[kind]) for kind in PLACE_KINDS]
-    places = hidden([homes, [each.of(LET) for each in sums]], below=below)
-    total = together(counted)
+    kinds, total = _by_kind(units, counted, (from_on, until), below, coarse=several and below > 0)
+    hide = TELLING if below else NOTHING
+    sums = together(counted)
     left = [each for unit in units for each in turnovers(unit.spans, today)]
     return Report(
         from_on,
         until_on,
-        tuple(
-            _row(kind, found, TELLING if place in places else frozenset())
-            for place, (kind, found) in enumerate(zip(PLACE_KINDS, sums, strict=True))
-            if by_kind[kind]
-        ),
-        _row("all", total, TELLING if len(PLACE_KINDS) in places else frozenset()),
-        tuple(
-            _row(unit.code, found, TELLING if below else frozenset())
-            for unit, found in zip(units, counted, strict=True)
-        ),
-        tuple(Reason(slug, total.reasons[slug], costs.get(slug)) for slug in sorted({*total.reasons, *costs})),
+        kinds,
+        total,
+        tuple(_row(unit.code, found, hide) for unit, found in zip(units, counted, strict=True)),
+        tuple(Reason(slug, sums.reasons[slug], costs.get(slug)) for slug in sorted({*sums.reasons, *costs})),
         _days(_to_ready(left, from_on, until), below),
         _days(_to_next(left, from_on, until), below),
     )
+
+
+def _by_kind(
+    units: Sequence[UnitSpans], counted: Sequence[Nights], days: tuple[date, date], below: int, *, coarse: bool
+) -> tuple[tuple[Row, ...], Row]:
+    """The rows of the kinds of which there are units, and of all together."""
+    pairs = list(zip(units, counted, strict=True))
+    sums = [together(found for unit, found in pairs if unit.kind == kind) for kind in PLACE_KINDS]
+    homes = [_households([unit for unit in units if unit.kind == kind], *days) for kind in PLACE_KINDS]
+    places = hidden([homes, [each.of(LET) for each in sums]], below=below)
+    there = {unit.kind for unit in units}
+    rows = tuple(
+        _row(kind, found, TELLING if place in places else NOTHING, coarse=coarse)
+        for place, (kind, found) in enumerate(zip(PLACE_KINDS, sums, strict=True))
+        if kind in there
+    )
+    hide = TELLING if len(PLACE_KINDS) in places else NOTHING
+    return rows, _row("all", together(counted), hide, coarse=coarse)
 
 
 def _first(unit: UnitSpans, from_on: date, until_on: date) -> date:
@@ -135,8 +153,13 @@ def _households(units: Iterable[UnitSpans], from_on: date, until_on: date) -> in
     )
 
 
-def _row(name: str, found: Nights, hide: frozenset[str]) -> Row:
-    return Row(name, found.lettable, tuple(None if kind in hide else found.of(kind) for kind in COLUMNS))
+def _row(name: str, found: Nights, hide: frozenset[str], *, coarse: bool = False) -> Row:
+    def cell(kind: str) -> Cell:
+        if kind in hide:
+            return None
+        return rounded(found.of(kind)) if coarse and kind in TELLING else found.of(kind)
+
+    return Row(name, found.lettable, tuple(cell(kind) for kind in COLUMNS))
 
 
 def _to_ready(left: Iterable[Turnover], from_on: date, until_on: date) -> list[timedelta]:

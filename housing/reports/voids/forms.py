@@ -1,12 +1,18 @@
-"""For which days: any two, the last of them counted."""
+"""For which days: a month, or for a provider any two days, the last of them counted."""
 
 from __future__ import annotations
 
 from datetime import date
 
-from housing.forms import DateParts, FilterForm
+from housing.forms import Choice, DateParts, FilterForm
 
 FIRST_DAY = date(2000, 1, 1)
+
+
+class MonthForm(FilterForm):
+    """The month of the report."""
+
+    month = Choice("Month", as_list=True)
 
 
 class DaysForm(FilterForm):

@@ -1,4 +1,8 @@
-"""The periods that the page offers by a link, and any two days. Half-open. Pure."""
+"""The periods of the page, half-open: months and financial years, and for a provider any two days. Pure.
+
+Figures of the whole council are given by month and by financial year only, since two periods that differ by a few days
+would give away what happened in those (docs/adr/0036).
+"""
 
 from __future__ import annotations
 
@@ -19,6 +23,7 @@ class Span:
     from_on: date
     until_on: date
     title: str
+    several: bool = False  # months together
 
     @property
     def name(self) -> str:
@@ -28,17 +33,33 @@ class Span:
 
 def usual(today: date) -> tuple[Span, ...]:
     """Last month and this one, this financial year and the last."""
-    first = today.replace(day=1)
-    before, after = add_months(first, -1), add_months(first, 1)
+    this, last = months(today)[:2]
     years = [financial_year(year_of(today) - back) for back in (0, 1)]
     return (
-        Span(before, first, f"{before:%B %Y}"),
-        Span(first, after, f"{first:%B %Y}, until today"),
+        last,
+        this,
         *(
-            Span(year[0].from_on, year[-1].until_on, f"April {year[0].from_on.year} to March {year[-1].until_on.year}")
+            Span(
+                year[0].from_on,
+                year[-1].until_on,
+                f"April {year[0].from_on.year} to March {year[-1].until_on.year}",
+                several=True,
+            )
             for year in years
         ),
     )
+
+
+def months(today: date) -> tuple[Span, ...]:
+    """The months that have begun of this financial year and the two before, newest first."""
+    first = financial_year(year_of(today) - 2)[0].from_on
+    found: list[Span] = []
+    month = today.replace(day=1)
+    while month >= first:
+        running = ", until today" if not found else ""
+        found.append(Span(month, add_months(month, 1), f"{month:%B %Y}{running}"))
+        month = add_months(month, -1)
+    return tuple(found)
 
 
 def asked_for(first: date, last: date) -> Span:

@@ -10,10 +10,11 @@ from flask.typing import ResponseReturnValue
 
 from housing import audit, clock, codes, db
 from housing.access import Actor, current_actor, requires
+from housing.forms import Option
 from housing.reports.voids import drawing, queries
 from housing.reports.voids.figures import Report, report
-from housing.reports.voids.forms import DaysForm
-from housing.reports.voids.periods import Span, asked_for, usual
+from housing.reports.voids.forms import DaysForm, MonthForm
+from housing.reports.voids.periods import Span, asked_for, months, usual
 from housing.web.downloads import csv_file
 
 blueprint = Blueprint("gaps", __name__)
@@ -51,18 +52,18 @@ def own_csv() -> ResponseReturnValue:
 def _page(permission: str, here: str) -> str:
     actor, now = current_actor(), clock.now()
     today = clock.day_of(now)
-    form, span = _asked(today)
+    form, span = _asked(permission, today)
     found, reasons = _report(actor, permission, span, today)
     audit.record_reading(actor, "report.read", ("report", f"voids-{span.name}"), now=now)
     return render_template(
         "reports/voids.html",
         form=form,
         span=span,
-        spans=[(each.title, url_for(here, **_days(each)), each == span) for each in usual(today)],
+        spans=[(each.title, url_for(here, **_said(permission, each)), each == span) for each in usual(today)],
         report=found,
         shown=drawing.shown(found, reasons, full=permission == OWN),
         clear=url_for(here),
-        file=url_for(f"{here}_csv", **_days(span)),
+        file=url_for(f"{here}_csv", **_said(permission, span)),
         own=permission == OWN,
     )
 
@@ -70,17 +71,23 @@ def _page(permission: str, here: str) -> str:
 def _file(permission: str) -> ResponseReturnValue:
     actor, now = current_actor(), clock.now()
     today = clock.day_of(now)
-    _, span = _asked(today)
+    _, span = _asked(permission, today)
     found, reasons = _report(actor, permission, span, today)
     audit.record_reading(actor, "report.downloaded", ("report", f"voids-{span.name}"), now=now)
     return csv_file(f"voids-and-gaps-{span.name}", drawing.lines(found, reasons))
 
 
-def _asked(today: date) -> tuple[DaysForm, Span]:
-    """The form as it was sent, and the days that count: the usual ones where what was sent is not in order."""
-    form = DaysForm(request.args, today=today)
-    in_order = form.validate() and form.first.data is not None
-    return form, asked_for(form.first.data, form.last.data) if in_order else usual(today)[0]
+def _asked(permission: str, today: date) -> tuple[DaysForm | MonthForm, Span]:
+    """The form as it was sent, and the period that counts: last month where what was sent is not in order."""
+    if permission == OWN:
+        days = DaysForm(request.args, today=today)
+        in_order = days.validate() and days.first.data is not None
+        return days, asked_for(days.first.data, days.last.data) if in_order else usual(today)[0]
+    spans = {_code(span): span for span in (*months(today), *usual(today))}
+    form = MonthForm(request.args)
+    form.month.options = [Option(_code(span), span.title) for span in months(today)]
+    form.validate()
+    return form, spans.get(request.args.get("month", ""), usual(today)[0])
 
 
 def _report(actor: Actor, permission: str, span: Span, today: date) -> tuple[Report, dict[str, str]]:
@@ -90,13 +97,20 @@ def _report(actor: Actor, permission: str, span: Span, today: date) -> tuple[Rep
         below = codes.setting(session, "report.suppress_below", authority=None, on=today)
         reasons = codes.choices(session, "void_reason", actor.home(permission).authority)
     found = report(
-        units, costs, from_on=span.from_on, until_on=span.until_on, today=today,
+        units, costs, from_on=span.from_on, until_on=span.until_on, today=today, several=span.several,
         below=0 if permission == OWN else below,
     )  # fmt: skip
     return found, reasons
 
 
-def _days(span: Span) -> dict[str, Any]:
+def _code(span: Span) -> str:
+    """A month as 2026-10, a financial year as 2026."""
+    return f"{span.from_on.year}" if span.several else f"{span.from_on:%Y-%m}"
+
+
+def _said(permission: str, span: Span) -> dict[str, Any]:
     """A period as the form sends it."""
+    if permission == COUNCIL:
+        return {"month": _code(span)}
     days = {"first": span.from_on, "last": span.until_on - timedelta(days=1)}
     return {f"{name}-{part}": getattr(day, part) for name, day in days.items() for part in ("day", "month", "year")}

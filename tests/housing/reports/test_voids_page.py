@@ -20,6 +20,7 @@ from housing.places.voids.services import record_void
 from housing.places.voids.works import Works
 from housing.reports.voids import queries
 from housing.reports.voids.figures import Report, report
+from housing.reports.voids.periods import months, usual
 from tests.housing.placements.arranging import ADDRESS, POSTCODE, Arranged, arrange, member
 from tests.housing.placements.matching.factories import NOW, TODAY
 from tests.housing.signing_in import sign_in, sign_in_as
@@ -104,6 +105,34 @@ def test_few_households_are_hidden_and_of_one_unit_nothing_tells_of_them(there: 
     assert {row.cells for row in found.units} == {(None, None, 0, 0, None)}
     assert all(row.share_let is None for row in (*found.units, *found.kinds))
     assert made(there, first, TODAY).total.cells[0] == 8 * 30
+
+
+def test_sums_of_several_months_give_no_hidden_month_away(there: Arranged) -> None:
+    for _ in range(6):
+        lived_in(there, there.town.unit(there.town.home("dispersed")), TODAY - 37 * DAY, TODAY - 3 * DAY)
+    there.town.session.commit()
+    with Session(there.engine) as session:
+        units = queries.units(
+            session, there.manager, "unit.manage", from_on=TODAY - 60 * DAY, until_on=TODAY, today=TODAY
+        )
+    several, one = (
+        report(units, {}, from_on=TODAY - 60 * DAY, until_on=TODAY, today=TODAY, below=5, several=each)
+        for each in (True, False)
+    )
+    assert one.total.cell("let") == 6 * 34
+    assert several.total.cell("let") == 200
+
+
+def test_the_council_is_given_months_and_years_and_no_days_of_its_choice(client: FlaskClient, there: Arranged) -> None:
+    sign_in(client, Role.STRATEGY)
+    last = usual(clock.today())[0].title
+    asked = "?first-day=1&first-month=3&first-year=2026&last-day=9&last-month=3&last-year=2026"
+    for query in ("", asked, "?month=1999-01", "?month=nonsense", "?month=2026-03-02"):
+        assert f"Voids and gaps, {last}</h1>" in client.get(f"/reports/voids{query}").text
+    month = months(clock.today())[3]
+    assert f"gaps, {month.title}</h1>" in client.get(f"/reports/voids?month={month.from_on:%Y-%m}").text
+    year = usual(clock.today())[3]
+    assert f"gaps, {year.title}</h1>" in client.get(f"/reports/voids?month={year.from_on.year}").text
 
 
 @pytest.mark.parametrize("role", list(Role))
