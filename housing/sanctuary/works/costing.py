@@ -123,15 +123,7 @@ def record_invoice(
             amount=amount, invoiced_on=invoiced_on, recorded_at=now, recorded_by=by.account_id,
             recorded_by_name=by.name,
         )  # fmt: skip
-        total = found.works.invoiced + row.counts
-        if permission == FIT and total > found.works.committed:
-            raise Refused(
-                f"With this, {money(total)} would be asked for, and {money(found.works.committed)} is ordered. "
-                "Ask the council about the difference",
-                field="amount",
-            )
-        if total < 0:
-            raise Refused("More would be credited than was asked for", field="amount")
+        _refuse_sum(found, row, permission)
         session.add(row)
         session.flush()
         facts = {"invoice": str(row.id), "amount": str(row.counts)}
@@ -191,3 +183,16 @@ def _refuse_invoice(
     who = session.scalar(query)
     if who is not None:
         raise Refused(f"An invoice with this number was recorded already, by {who}", field="reference")
+
+
+def _refuse_sum(found: Site, row: Invoice, permission: str) -> None:
+    """A contractor asks for no more than was ordered; nobody is credited more than was asked for."""
+    total = found.works.invoiced + row.counts
+    if permission == FIT and total > found.works.committed:
+        raise Refused(
+            f"With this, {money(total)} would be asked for, and {money(found.works.committed)} is ordered. "
+            "Ask the council about the difference",
+            field="amount",
+        )
+    if total < 0:
+        raise Refused("More would be credited than was asked for", field="amount")
