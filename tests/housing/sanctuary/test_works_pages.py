@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 
 import pytest
 import time_machine
@@ -16,7 +17,10 @@ from housing import db
 from housing.access import Role
 from housing.app import create_app
 from housing.config import Settings
+from housing.people.models import ConflictOfInterest
 from housing.sanctuary.ending import withdraw
+from housing.sanctuary.ordering import order_emergency
+from housing.sanctuary.surveying import Measured
 from housing.sanctuary.works.picturing import add_photograph
 from housing.sanctuary.works.reach import FIT
 from pathway.sanctuary_moves import Stage
@@ -198,6 +202,62 @@ def test_the_letter_is_made_for_a_finished_safe_room_only(client: FlaskClient, w
         page = as_coordinator(client, work)
         assert "There is none yet" in client.get(f"{page}/letter").text.replace("Here there", "There")
         assert HOME not in follow(client, f"{page}/letter")
+
+
+def test_the_letter_says_no_more_than_it_must(client: FlaskClient, work: Working) -> None:
+    withdraw(job_id=work.job.id, reason="wants_to_move", words=None, by=work.made.officer, now=NOW)
+    job = work.made.refer()
+    order = order_emergency(
+        job_id=job.id, organisation_id=work.made.firm, lines=(Measured("safe_room", "bedroom"),),
+        limit=Decimal("300.00"), words="Tonight (made up)", by=work.coordinator, now=NOW,
+    )  # fmt: skip
+    now = Working(work.made, job, order).signed()
+    with time_machine.travel(now, tick=False):
+        sign_in_as(client, work.coordinator)
+        page = f"/sanctuary/{job.id}"
+        assert "benefit office" in client.get(f"{page}/works").text
+        assert HOME not in client.get(f"{page}/letter").text
+        letter = follow(client, f"{page}/letter")
+    said = letter[letter.index("<h1") : letter.index("Signed:")]
+    assert HOME in said
+    assert "SI 2021/991" in said
+    for word in ("abuse", "violence", "safe room", "police", work.made.there.household.reference):
+        assert word not in said.lower(), word
+    assert "sanctuary.letter_made" in work.made.trail()
+
+
+def test_whoever_knows_the_family_does_not_find_the_job(client: FlaskClient, work: Working) -> None:
+    with Session(db.engine()) as session, session.begin():
+        session.add(
+            ConflictOfInterest(
+                household_id=work.made.there.household.id, account_id=work.contractor.account_id, reason="related",
+                declared_at=NOW,
+            )
+        )  # fmt: skip
+    page = as_contractor(client, work)
+    assert client.get(page).status_code == 404
+    assert client.post(f"{page}/accept").status_code == 404
+    assert work.job.reference not in client.get("/my-jobs").text
+
+
+def test_the_coordinators_page_asks_the_same_however_much_there_is(client: FlaskClient, work: Working) -> None:
+    work.accept()
+    work.instruct()
+    page = f"{as_coordinator(client, work)}/works"
+    work.ended_off(work.arrange(NOW + timedelta(days=3)))
+    client.get(page)
+    with db.count_statements() as few:
+        client.get(page)
+    for line in work.works().lines:
+        for taken in ("before", "after"):
+            add_photograph(
+                job_id=work.job.id, line_id=line.row.id, taken=taken, data=photograph(), permission=FIT,
+                by=work.contractor, now=NOW,
+            )  # fmt: skip
+    work.ended_off(work.arrange(NOW + timedelta(days=1)))
+    with db.count_statements() as many:
+        client.get(page)
+    assert len(few) == len(many)
 
 
 @pytest.mark.parametrize("of", ["/my-jobs", "page"])
