@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session, selectinload
 from housing.access import Actor
 from housing.clock import day_of
 from housing.db import reading
-from housing.places.models import UnitPeriod
+from housing.places.models import Unit, UnitPeriod
 from housing.places.voids.models import Void
 from housing.places.voids.services import change_void, record_void
 from housing.places.voids.works import Works, said_in
@@ -31,8 +31,10 @@ def record(managers: Mapping[UUID, Actor], *, now: datetime) -> None:
     with reading() as session:
         going_on = _going_on(session)
         idle = _idle(session, list(managers), now)
-    for void, number in zip(going_on, ("MU-2040", "MU-2041"), strict=False):
-        _tell(void, number, managers[void.unit_id], now)
+    for number, with_end in (("MU-2040", True), ("MU-2041", False)):
+        void = next((each for each in going_on if (each.stands.until_on is not None) is with_end), None)
+        if void is not None:
+            _tell(void, number, managers[void.unit_id], now)
     begins = opening(day_of(now) - BEGUN_BEFORE * DAY)
     until_on = day_of(begins) + LASTED * DAY
     for unit_id, (reason, number, cost) in zip(idle, OVER, strict=False):
@@ -53,9 +55,9 @@ def _tell(void: Void, number: str, manager: Actor, now: datetime) -> None:
 
 
 def _going_on(session: Session) -> Sequence[Void]:
-    """As the morning left them: the unit whose works have an end first."""
-    found = session.scalars(select(Void).options(selectinload(Void.revisions)).order_by(Void.id)).all()
-    return sorted(found, key=lambda void: void.stands.until_on is None)
+    """As the morning left them, in the order of their units."""
+    query = select(Void).join(Void.unit).options(selectinload(Void.revisions)).order_by(Unit.code)
+    return session.scalars(query).all()
 
 
 def _idle(session: Session, units: Sequence[UUID], now: datetime) -> list[UUID]:
