@@ -55,6 +55,7 @@ def write_stock(provider: str, form: str, addresses: bool, out: Path) -> None:
     with opened():
         by = _acting(provider, "haven stock export")
         content, _, _ = export_own(form=form, addresses=addresses, by=by, now=clock.now())
+    out.unlink(missing_ok=True)
     out.touch(mode=0o600)
     out.write_bytes(content)
     click.echo(f"{out} is written.")
