@@ -94,7 +94,7 @@ IS = {
     Phase.ACCEPTED: "She and the provider have both accepted this offer.",
     Phase.PROVIDER_DECLINED: "This offer has ended: the provider declined.",
     Phase.SHE_DECLINED: "This offer has ended: she said no.",
-    Phase.WITHDRAWN: "This offer has ended: the council withdrew it.",
+    Phase.WITHDRAWN: "This offer has ended: it was withdrawn.",
     Phase.LAPSED: "This offer has ended: its time was over.",
     Phase.ARRIVED: "This offer has ended well: she has arrived.",
 }

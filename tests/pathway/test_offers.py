@@ -40,7 +40,7 @@ def test_accepted_needs_both_in_either_order() -> None:
         ([Event.SHE_DECLINED], Answer.WAITING, Answer.DECLINED, "she said no"),
         ([YES, Event.SHE_DECLINED], Answer.ACCEPTED, Answer.DECLINED, "she said no"),
         ([YES, SHE_YES, Event.SHE_DECLINED], Answer.ACCEPTED, Answer.DECLINED, "she said no"),
-        ([YES, SHE_YES, Event.WITHDRAWN], Answer.ACCEPTED, Answer.ACCEPTED, "the council withdrew it"),
+        ([YES, SHE_YES, Event.WITHDRAWN], Answer.ACCEPTED, Answer.ACCEPTED, "it was withdrawn"),
         ([YES, Event.LAPSED], Answer.ACCEPTED, Answer.WAITING, "its time was over"),
         ([YES, SHE_YES, Event.ARRIVED], Answer.ACCEPTED, Answer.ACCEPTED, "she has arrived"),
     ],
@@ -81,7 +81,7 @@ def test_a_refusal_says_where_the_offer_is_and_what_can_happen() -> None:
 
 
 def test_after_the_end_nothing_can_happen() -> None:
-    with pytest.raises(EventRefused, match=r"the council withdrew it\. Nothing more can happen\.$"):
+    with pytest.raises(EventRefused, match=r"it was withdrawn\. Nothing more can happen\.$"):
         state_of([MADE, Event.WITHDRAWN, Event.ARRIVED])
 
 

@@ -48,9 +48,10 @@ def refuse_over_people(
     length = None if until_on is None else until_on - from_on
     every = sorted((block for each in people.values() for block in each), key=lambda block: block.leave_by)
     earliest = first_past(every, from_on, length)
-    said = [_said(unit, block, today) for unit, block in met[:MOST_NAMED]]
-    if len(met) > MOST_NAMED:
-        said.append(f"So it is with {len(met) - MOST_NAMED} more.")
+    reasons: dict[str, list[str]] = {}
+    for unit, block in met:
+        reasons.setdefault(_said(block, today), []).append(unit.code)
+    said = [reason.format(_named(codes)) for reason, codes in reasons.items()]
     said.append(_way_out(name, earliest, [block for _, block in met]))
     raise PeopleThere(" ".join(said), earliest)
 
@@ -63,17 +64,26 @@ def _met(people: Iterable[Block], from_on: date, until_on: date | None) -> Block
     return next((each for each in people if each.meets(from_on, until_on)), None)
 
 
-def _said(unit: Unit, block: Block, today: date) -> str:
+def _named(codes: Sequence[str]) -> str:
+    """ "LR1-1", "LR1-1 and LR1-2", "LR1-1, LR1-2, LR1-3, LR1-4 and 2 more"."""
+    named, more = list(codes[:MOST_NAMED]), len(codes) - MOST_NAMED
+    if more > 0:
+        named.append(f"{more} more")
+    return named[0] if len(named) == 1 else f"{', '.join(named[:-1])} and {named[-1]}"
+
+
+def _said(block: Block, today: date) -> str:
+    """What is in the way, with {} for the units that it is so with."""
     line = block.line
     if line is None:
         raise ValueError("people are a line of the diary")
     if block.kind == "hold":
-        return f"{unit.code} is held for a household from {said_date(first_day(line))}."
+        return f"{{}}: held for a household from {said_date(first_day(line))}."
     if overdue(line, today):
-        return f"{unit.code} was to be left on {said_date(line.during.upper)}, and nobody has recorded that they left."
+        return f"{{}}: to be left on {said_date(line.during.upper)}, and nobody has recorded that they left."
     if block.until_on is None:
-        return f"Somebody lives in {unit.code} and no day of leaving is recorded."
-    return f"Somebody lives in {unit.code} until {said_date(block.until_on)}."
+        return "Somebody lives in {} and no day of leaving is recorded."
+    return f"Somebody lives in {{}} until {said_date(block.until_on)}."
 
 
 def _way_out(name: str, earliest: date | None, met: Sequence[Block]) -> str:

@@ -22,9 +22,10 @@ from housing.placements.offers.telling import tell_provider, tell_story
 from housing.places import diary
 from housing.places.models import Unit
 from housing.places.services import lock_unit
+from housing.places.state import UnitState
 from housing.presentations.models import Presentation
 from housing.refusals import Refused
-from housing.web.filters import said_moment
+from housing.web.filters import said_date, said_moment
 from pathway.calendar import add_hours, add_working_hours
 from pathway.offers import Event
 
@@ -129,5 +130,13 @@ def _free_from(session: Session, unit: Unit, now: datetime) -> date:
             f"{said_moment(other.made_at)}. Choose another unit.",
             taken=standing.line,
         )
-    words = diary.KINDS.get(standing.line.kind, "taken") if standing.line else "booked"
-    raise diary.PlaceTaken(f"{unit.code} is {words}. Choose another unit.", taken=standing.line)
+    raise diary.PlaceTaken(f"{unit.code} is {_doing(standing)}. Choose another unit.", taken=standing.line)
+
+
+def _doing(standing: UnitState) -> str:
+    """What a unit is doing that nobody can be offered with no end in sight."""
+    if standing.kind == "closed":
+        return "closed"
+    if standing.kind == "free_until":
+        return f"free only until {said_date(standing.until_on)}"
+    return diary.KINDS.get(standing.line.kind, "taken") if standing.line else "booked"

@@ -17,7 +17,7 @@ SAID = {
     Event.PROVIDER_DECLINED: "The provider declined",
     Event.SHE_ACCEPTED: "She accepted",
     Event.SHE_DECLINED: "She said no",
-    Event.WITHDRAWN: "The council withdrew it",
+    Event.WITHDRAWN: "It was withdrawn",
     Event.LAPSED: "Its time was over",
     Event.ARRIVED: "She arrived",
 }

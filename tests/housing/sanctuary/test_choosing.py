@@ -102,7 +102,7 @@ def test_ordering_the_works_as_her_choice_gives_the_place_back_in_the_same_trans
     assert reason(made, offer) == "stays_at_home"
     assert made.there.lines() == []
     assert "offer_ended" in made.told(made.there.manager)
-    with pytest.raises(Refused, match="the council withdrew it"):
+    with pytest.raises(Refused, match="it was withdrawn"):
         her_yes(made, offer)
 
 

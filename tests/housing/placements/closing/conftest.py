@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from flask.testing import FlaskClient
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
+from housing.app import create_app
+from housing.config import Settings
 from housing.placements.models import Stay
 from tests.housing.placements.arranging import Arranged, arrange
 
@@ -25,3 +28,9 @@ def stay(there: Arranged) -> Stay:
     offer = there.offer()
     there.accept(offer)
     return there.arrive(offer)
+
+
+@pytest.fixture
+def client(haven: Settings) -> FlaskClient:
+    """Every page, signed in as nobody: the list of closings stands beside the other rooms about places."""
+    return create_app(haven).test_client()
