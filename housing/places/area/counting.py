@@ -31,17 +31,16 @@ def column(state: UnitState, *, today: date, soon_days: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """An area and a kind with its counts; `area` is a ward's name, or WITHHELD; `code` is the ward's, or empty."""
+    """An area and a kind with its counts; `area` is a ward's name, or WITHHELD; `code` is the ward's, or empty.
+
+    `units` is how many there are, whatever they are doing: that number alone is never rounded.
+    """
 
     area: str
     code: str
     kind: str
+    units: int
     counts: Mapping[str, int] = field(default_factory=dict)
-
-    @property
-    def units(self) -> int:
-        """How many units there are."""
-        return sum(self.counts.values())
 
     def __getitem__(self, name: str) -> int:
         return self.counts.get(name, 0)
@@ -53,7 +52,7 @@ def rows(counted: Iterable[tuple[str, str, str, str]], kinds: Iterable[str]) -> 
     found: dict[tuple[str, str, str], Counter[str]] = {}
     for area, code, kind, name in counted:
         found.setdefault((area, code, kind), Counter())[name] += 1
-    made = [Row(*key, counts) for key, counts in found.items()]
+    made = [Row(*key, counts.total(), counts) for key, counts in found.items()]
     return sorted(made, key=lambda row: (row.area == WITHHELD, row.area, row.code, order.get(row.kind, len(order))))
 
 
@@ -62,9 +61,9 @@ def total(found: Iterable[Row]) -> Row:
     counts: Counter[str] = Counter()
     for row in found:
         counts.update(row.counts)
-    return Row("", "", "", counts)
+    return Row("", "", "", counts.total(), counts)
 
 
 def rounded(row: Row, to: int) -> Row:
-    """A row that says of nobody what they do: every number to the nearest multiple (security.md, T17)."""
-    return Row(row.area, row.code, row.kind, {name: round(row[name] / to) * to for name in COLUMNS})
+    """A row that says of nobody what they do: the counts to the nearest multiple (security.md, T17)."""
+    return Row(row.area, row.code, row.kind, row.units, {name: round(row[name] / to) * to for name in COLUMNS})

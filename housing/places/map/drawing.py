@@ -60,8 +60,8 @@ class Circle:
 
     @property
     def letter_y(self) -> float:
-        """Where its letter stands: under its upper edge, or the picture's, clear of a mark in its middle."""
-        return round(max(self.y - self.r, 0) + LETTER, 1)
+        """Where the middle of its letter is: on its upper edge, or just inside the picture."""
+        return round(max(self.y - self.r, LETTER), 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +95,7 @@ class Size:
 
 
 WIDE, NARROW = Size(900, 13, 14), Size(345, 9, 11)
-LETTER = 16.0  # pixels from the upper edge of a zone to the middle of its letter
+LETTER = 10.0  # pixels from the picture's upper edge to the middle of a letter, at least
 NO_HOMES = 0.3  # of a mark's radius, where no home is
 
 

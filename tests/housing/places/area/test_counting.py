@@ -59,3 +59,4 @@ def test_rows_come_by_area_those_withheld_last_and_add_up() -> None:
 def test_rounded_numbers_speak_of_nobody() -> None:
     (row,) = rows([("", "", "refuge", name) for name in ["free"] * 2 + ["held"] * 3 + ["in_use"] * 8], ("refuge",))
     assert [rounded(row, 5)[name] for name in COLUMNS] == [0, 0, 5, 0, 10]
+    assert rounded(row, 5).units == row.units == 13

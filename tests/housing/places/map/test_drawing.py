@@ -40,7 +40,7 @@ def test_a_zone_that_lies_outside_the_picture_is_known_to_and_one_that_reaches_i
     far = [Zone("A", 460_000, 395_000, 1_000), Zone("B", 460_000, 395_000, 12_000), Zone("C", 445_000, 395_000, 1)]
     drawn = picture([SQUARE], [], WIDE, far)
     assert drawn.out_of_sight == {"A"}
-    assert all(circle.letter_y >= 16 for circle in drawn.circles)
+    assert all(circle.letter_y >= 10 for circle in drawn.circles)
 
 
 def test_points_that_fall_together_are_drawn_once() -> None:
