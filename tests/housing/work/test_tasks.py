@@ -122,7 +122,7 @@ def test_taken_let_go_and_done_is_a_history(served: Arranged, owed: Raise) -> No
     task, other = owed(), colleague(served)
     services.claim_task(task_id=task.id, by=served.officer, now=clock.now())
     services.claim_task(task_id=task.id, by=served.officer, now=clock.now())
-    with pytest.raises(Refused, match="has taken this task. Ask them"):
+    with pytest.raises(Refused, match=r"has taken this task\. Ask them"):
         services.finish_task(task_id=task.id, words="Done", by=other, now=clock.now())
     services.let_go_of_task(task_id=task.id, by=other, now=clock.now())
     services.let_go_of_task(task_id=task.id, by=served.officer, now=clock.now())
