@@ -17,6 +17,7 @@ from housing.sanctuary.telling import ask, once, tell_contractor, tell_coordinat
 from housing.sanctuary.works.models import LineReport
 from housing.sanctuary.works.reach import Site, for_contractor, for_coordinator
 from housing.sanctuary.works.standing import Line, works_of
+from housing.sanctuary.works.visiting import drop_visit
 from housing.tasks.raising import settle_tasks
 from housing.web.filters import said_date
 from pathway.sanctuary_appointments import VisitState
@@ -76,6 +77,8 @@ def finish_if_reported(session: Session, found: Site, *, by: Actor, now: datetim
     if found.state.stage is not Stage.BOOKED or works.undecided or not all_reported(works.states):
         return
     job = found.job
+    if works.open_visit is not None:
+        drop_visit(session, job, works.open_visit, by=by, now=now)
     happen(session, job, Event.WORK_DONE, order_id=found.order.id, by=by, now=now)
     for cause in (MEND, NEARLY, LATE):
         settle_tasks(session, once=once(job, cause), by=by, now=now)

@@ -140,6 +140,15 @@ def end_visit(
         tell_coordinators(session, job, "sanctuary_moved", now=now)
 
 
+def drop_visit(session: Session, job: SanctuaryJob, visit: Visit, *, by: Actor, now: datetime) -> None:
+    """Call off a visit that nobody needs any more, since everything is done; the job does not go back for it."""
+    _append(session, visit.row, len(visit.row.events), VisitEvent.CALLED_OFF, by=by, now=now)
+    visit.row.ended_at = now
+    session.flush()
+    audit.record(session, by, "sanctuary.visit_called_off", job, now=now, facts={"appointment": visit.row.id})
+    settle_tasks(session, once=once(job, AGREE), by=by, now=now)
+
+
 def _check_on_her(session: Session, job: SanctuaryJob, *, by: Actor, now: datetime) -> None:
     """Nobody opened: that may be a sign. Somebody who can reach her safely asks, before anybody goes there again."""
     task = ask(

@@ -56,6 +56,15 @@ def test_the_last_report_makes_the_job_done(work: Working) -> None:
     assert "sanctuary-sign-off" in work.made.tasks()
 
 
+def test_a_visit_that_nobody_needs_any_more_is_called_off(work: Working) -> None:
+    now = work.visited()
+    work.arrange(now + timedelta(days=1), now)
+    for line in work.works().lines:
+        work.report(line.row.id, now)
+    assert work.made.state(work.job).stage is Stage.DONE
+    assert work.works().open_visit is None
+
+
 def test_a_report_has_a_day_that_can_be(work: Working) -> None:
     now = work.visited()
     line = work.works().lines[0].row.id
