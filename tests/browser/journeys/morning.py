@@ -28,13 +28,16 @@ from housing.places.services import confirm_units, record_policy
 from housing.refusals import Refused
 from seed.cast import BEFORE, Cast, set_up
 from seed.entering import present
+from seed.staying import KNOWN, Doing, Told, stay_at_home
 from seed.stock import STOCK
 from seed.stories import Story, Teller
+from seed.works import fitted
 from tests.browser.made_up import make_the_run
 
 SEED = 2026
 EARLIER, LATER = 14, 11
 DAYS_AGO = 9
+STAY = (Told(DAYS_AGO - 1, KNOWN, Doing.order), Told(DAYS_AGO - 1, KNOWN, fitted))  # jobs at two steps of the works
 WHAT_BECAME = ("lives there", "is expected", "waits", "waits")
 
 
@@ -59,6 +62,7 @@ class Morning:
         for manager in ("refuge", "specialist"):
             units = [unit_id for unit_id, each in self.providers.items() if each == manager]
             confirm_units(unit_ids=units, by=self.cast.actors[manager], now=self.now - timedelta(hours=1))
+        stay_at_home(self.cast, now=self.now, stories=STAY)
 
     def _stock(self, at: datetime) -> Iterator[tuple[UUID, str]]:
         """Register every unit; its id and the account that manages it."""
