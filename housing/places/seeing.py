@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import Select, or_, select
@@ -48,9 +48,12 @@ def standings(session: Session, query: Select[Unit], *, today: date) -> list[Sta
     ]
 
 
-def stock(actor: Actor, permission: str = SEE) -> Select[Unit]:
-    """The units that this person may see under a permission, with the lines of their diaries; no address."""
-    return units_with_diaries().where(within(actor, permission))
+def stock(actor: Actor, permission: str = SEE, *, now: datetime | None = None) -> Select[Unit]:
+    """The units that this person may see under a permission, with the lines of their diaries; no address.
+
+    With `now`, a hold whose time is over by then is left out (places.lapsing).
+    """
+    return units_with_diaries(now).where(within(actor, permission))
 
 
 def from_day(query: Select[Unit], from_on: date, until_on: date | None = None) -> Select[Unit]:

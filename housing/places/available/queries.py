@@ -53,7 +53,7 @@ class Stock:
 def stock(session: Session, actor: Actor, *, now: datetime) -> Stock:
     """The council's units with their states, and the areas and providers among them."""
     keep_lists(session, actor.home(SEE).authority)
-    found = seeing.standings(session, seeing.stock(actor, SEE), today=day_of(now))
+    found = seeing.standings(session, seeing.stock(actor, SEE, now=now), today=day_of(now))
     looks = last_looks(session, [each.unit.id for each in found])
     rows = [queries.UnitRow(each.unit, each.home, each.state, looks.get(each.unit.id)) for each in found]
     units = listing.shown(session, rows, now=now, to_council=True)

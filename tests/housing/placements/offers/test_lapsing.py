@@ -21,6 +21,7 @@ from housing.placements.models import Offer
 from housing.placements.offers import lapsing, life, services
 from housing.places import lapsing as holds
 from housing.places import queries as places
+from housing.places.available import queries as available
 from housing.places.diary import PlaceTaken
 from housing.places.models import Unit
 from housing.places.services import confirm_units
@@ -75,6 +76,15 @@ def test_the_unit_is_free_in_the_same_minute_though_no_job_has_run(there: Arrang
     assert "lapsed. Her priority is unchanged" in there.story(there.household.id)[-1]
     assert {who for who, _ in messages(there)} == {there.officer.account_id, there.manager.account_id}
     assert services.lapse_offers(now=offer.lapses_at) == 0
+
+
+def test_the_list_of_what_is_free_shows_it_from_that_moment_on(there: Arranged) -> None:
+    offer = there.offer()
+    with db.reading() as session:
+        before = available.stock(session, there.officer, now=offer.lapses_at - HOUR)
+    with db.reading() as session:
+        after = available.stock(session, there.officer, now=offer.lapses_at)
+    assert [each.state.kind for each in (*before.units, *after.units)] == ["held", "free"]
 
 
 def test_her_own_hold_elsewhere_is_no_obstacle_once_it_is_over(there: Arranged) -> None:
