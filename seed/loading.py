@@ -25,6 +25,7 @@ from seed.staying import stay_at_home
 from seed.stock import STOCK
 from seed.stories import Story, Teller
 from seed.today import stories
+from seed.upkeep import keep_up
 from seed.works import homes_made_safe
 from seed.year import DAYS, Year
 
@@ -38,6 +39,7 @@ def load(*, now: datetime, days: int = DAYS) -> None:
     cast = set_up(now=now)
     seeing.outline(by=system("Made-up data"), now=now - BEFORE)
     homes = stock(cast, now=now - BEFORE)
+    keep_up(cast, now=now)
     providers = {home.id: home.manager for home in homes}
     teller = Teller(SEED, list(cast.wards))
     year = Year(cast, teller, providers, now=now, days=days)

@@ -48,6 +48,8 @@ def _refuge(boys_up_to: int, *, nrpf: int, services: tuple[str, ...] = ()) -> Ac
     return Acceptance(
         sexes=("female",), boys_up_to=boys_up_to, boys_any=False, max_support="high", funding=ALL_FUNDING,
         services=services, caps={"support:high+": 4, "funding:no_recourse": nrpf},
+        restrictions=("arson", "sexual_offences", "local_connection"),
+        notes="Telephone before you come: two members of staff see every newcomer in (made up).",
     )  # fmt: skip
 
 

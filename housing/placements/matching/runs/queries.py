@@ -19,14 +19,14 @@ from housing.placements.models import MatchRun, Offer, Proposal
 from housing.places.models import Property, Unit, Ward
 
 PAGE = 30
-REFUGE = "refuge"
+WITHHELD = "withheld"
 
 
 @dataclass(frozen=True, slots=True)
 class UnitName:
     """What council staff may know of a unit before an offer is accepted: codes, kind, and the ward's name.
 
-    `ward` is "" for a refuge: not even its ward is known.
+    `ward` is "" where the provider keeps the area back, as of every refuge: not even its ward is known.
     """
 
     id: str
@@ -185,14 +185,14 @@ def newest_line(session: Session, actor: Actor, household_id: UUID, permission: 
 def unit_names(session: Session, authority: str) -> dict[str, UnitName]:
     """Every unit of a council by its id, as a run's documents name it."""
     query = (
-        select(Unit.id, Unit.code, Property.code, Property.kind, Property.id, Ward.name)
+        select(Unit.id, Unit.code, Property.code, Property.kind, Property.id, Ward.name, Property.confidential)
         .join(Unit.property)
         .join(Property.ward)
         .where(Property.authority_code == authority)
     )
     return {
-        str(unit): UnitName(str(unit), code, home, kind, str(home_id), "" if kind == REFUGE else ward)
-        for unit, code, home, kind, home_id, ward in session.execute(query)
+        str(unit): UnitName(str(unit), code, home, kind, str(home_id), "" if shown == WITHHELD else ward)
+        for unit, code, home, kind, home_id, ward, shown in session.execute(query)
     }
 
 
