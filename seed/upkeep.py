@@ -54,7 +54,13 @@ def keep_up(cast: Cast, *, now: datetime) -> None:
         _checks(home, number, by=by, today=today, now=now - timedelta(days=1))
     _contracts(cast, today=today, now=begun)
     _photographs(cast, now=begun)
-    watch_compliance(by=system("Safety checks"), now=datetime.combine(today, EVERY_NIGHT_AT, LONDON))
+    watch_compliance(by=system("Safety checks"), now=_last_night(now))
+
+
+def _last_night(now: datetime) -> datetime:
+    """When the nightly look was last due."""
+    tonight = datetime.combine(day_of(now), EVERY_NIGHT_AT, LONDON)
+    return tonight if tonight <= now else tonight - timedelta(days=1)
 
 
 def _homes(authority: str) -> list[Home]:
