@@ -9,13 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from housing.places.availability.asking import Block, blocks
-from housing.places.availability.terms import Terms
+from housing.places.availability.asking import Block, blocks, first_past
+from housing.places.availability.terms import BARE
 from housing.places.diary import KINDS, PlaceTaken
 from housing.places.models import Unit, UnitPeriod
 from housing.web.filters import said_date
-
-BARE = Terms(preparation_days=0)  # between works and people nothing is prepared by anybody else
 
 
 class VoidBlocked(PlaceTaken):
@@ -45,15 +43,7 @@ def refuse_overlap(
 
 def first_fitting(found: Sequence[Block], from_on: date, until_on: date | None) -> date | None:
     """The first day not before `from_on` on which works as long as that would fit; None where nobody knows one."""
-    length = None if until_on is None else until_on - from_on
-    day = from_on
-    for block in found:
-        if not block.meets(day, None if length is None else day + length):
-            continue
-        if block.until_on is None:
-            return None
-        day = block.until_on
-    return day
+    return first_past(found, from_on, None if until_on is None else until_on - from_on)
 
 
 def _said(unit: Unit, block: Block, from_on: date, earliest: date | None) -> list[str]:
