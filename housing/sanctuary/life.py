@@ -75,11 +75,9 @@ def happen(
             reason=reason,
             words=words,
             facts=dict(facts or {}),
-            at=now,
-            by=by.account_id,
-            by_name=by.name,
+            at=now, by=by.account_id, by_name=by.name,
         )
-    )
+    )  # fmt: skip
     if event in ENDS_ORDERS and before.works in WITH_CONTRACTOR:
         job.orders[-1].ended_at = now
     _follow(session, job, standing, by=by, now=now)
