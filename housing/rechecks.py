@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID, uuid4
 
-from sqlalchemy import ForeignKey, Index, func, text
+from sqlalchemy import BigInteger, ForeignKey, Identity, Index, text
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
@@ -17,7 +17,7 @@ from housing.db import Base, Id
 
 
 class Recheck(Base):
-    """One household to look at; `taken_at` is set by whoever looked. It holds no fact, only that one changed."""
+    """One household to look at; `number` is the order of asking, `taken_at` set by whoever looked. It holds no fact."""
 
     __tablename__ = "recheck"
     __table_args__ = (
@@ -26,7 +26,7 @@ class Recheck(Base):
 
     id: Mapped[UUID] = mapped_column(Id, primary_key=True, default=uuid4)
     household_id: Mapped[UUID] = mapped_column(Id, ForeignKey("household.id"))
-    asked_at: Mapped[datetime] = mapped_column(server_default=func.now())
+    number: Mapped[int] = mapped_column(BigInteger, Identity(always=True))
     taken_at: Mapped[datetime | None]
 
 

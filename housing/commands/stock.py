@@ -95,9 +95,7 @@ def _imported(provider: str, file: Path, name: str, *, only_check: bool) -> tupl
         with db.reading() as session:
             most = most_rows(session, grant.authority, now)
         grid: Grid = read_file(file.read_bytes(), most_rows=most)
-        return import_at_once(
-            organisation_id=grant.organisation_id, grid=grid, by=by, now=now, only_check=only_check
-        )
+        return import_at_once(organisation_id=grant.organisation_id, grid=grid, by=by, now=now, only_check=only_check)
     except (Unreadable, Refused) as error:
         raise click.ClickException(str(error)) from error
 

@@ -65,7 +65,7 @@ def upgrade() -> None:
         "recheck",
         sa.Column("id", sa.UUID(), primary_key=True),
         sa.Column("household_id", sa.UUID(), sa.ForeignKey("household.id"), nullable=False),
-        sa.Column("asked_at", MOMENT, server_default=sa.func.now(), nullable=False),
+        sa.Column("number", sa.BigInteger, sa.Identity(always=True), nullable=False),
         sa.Column("taken_at", MOMENT),
     )
     op.create_index(

@@ -1,7 +1,8 @@
 """Why a unit suits a household, and what counts against it, in words; from the facts that the match was made on.
 
-Nothing says where a home is: of a danger zone only that the home lies outside it, never how far; and how far a refuge
-is from her work or a school only roughly and without points, since two or three distances would find it (ADR 0040).
+Nothing says where a home is: of a danger zone only that the home lies outside it, never how far; and how far a refuge,
+or another home whose area is kept back, is from her work or a school only roughly and without points, since two or
+three distances would find it (ADR 0040).
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from allocation.rules.access import WORDS as ACCESS
 from housing.placements.matching.words import KINDS, POINTS_FOR_FEATURES
 from housing.web.filters import plural
 
-WITHHELD_KIND, LIMIT_RULE = "refuge", "place-limit"
+LIMIT_RULE = "place-limit"
 BANDS_KM = (5, 10, 20)
 ORDER = ("first", "second", "third")
 BY_AND_FOR = "a service by and for the household's community, which it prefers"
@@ -45,6 +46,7 @@ def reasons(
     *,
     agreed: Sequence[str],
     places: Mapping[str, str],
+    kept_back: bool,
 ) -> Reasons:
     """The reasons of a pair that no rule refuses.
 
@@ -53,10 +55,14 @@ def reasons(
         agreed: the kinds of home that the household has said it agrees to, in its order; where that is not what the
             match was made on (nobody had asked), no order of preference is claimed.
         places: what the council calls each kind of place to be near, {slug: label}.
+        kept_back: whether nothing may be said that would find the home (`UnitName.kept_back`).
     """
     kinds_asked = household.accepts == tuple(agreed)
     against = tuple(
-        Against(_against(each, household, unit, kinds_asked, places), None if _locates(each, unit) else each["points"])
+        Against(
+            _against(each, household, unit, kinds_asked, places, kept_back),
+            None if kept_back and _locates(each) else each["points"],
+        )
         for each in because
     )
     return Reasons(tuple(_suits(household, unit, kinds_asked, places)), against)
@@ -101,7 +107,12 @@ def _boys(household: Household, unit: Unit) -> list[str]:
 
 
 def _against(
-    term: Mapping[str, Any], household: Household, unit: Unit, kinds_asked: bool, places: Mapping[str, str]
+    term: Mapping[str, Any],
+    household: Household,
+    unit: Unit,
+    kinds_asked: bool,
+    places: Mapping[str, str],
+    kept_back: bool,
 ) -> str:
     """One term in neutral words; a kind of home by its place in the household's own order."""
     text: str = term["text"]
@@ -109,7 +120,7 @@ def _against(
         return NOT_BY_AND_FOR
     if term["term"] == "place":
         distance, _, kind = text.partition(" from ")
-        return f"{_called(kind, places)}: {roughly(distance) if _locates(term, unit) else f'{distance} away'}"
+        return f"{_called(kind, places)}: {roughly(distance) if kept_back else f'{distance} away'}"
     if term["term"] == "kind" and unit.kind in household.accepts:
         place = ORDER[household.accepts.index(unit.kind)]
         whose = "in the household's order of preference" if kinds_asked else "in the usual order: nobody has asked yet"
@@ -117,9 +128,9 @@ def _against(
     return POINTS_FOR_FEATURES.get(text, text)
 
 
-def _locates(term: Mapping[str, Any], unit: Unit) -> bool:
-    """Whether saying the term exactly helps to find a home whose place is kept secret."""
-    return bool(term["term"] == "place" and unit.kind == WITHHELD_KIND)
+def _locates(term: Mapping[str, Any]) -> bool:
+    """Whether saying the term exactly helps to find the home."""
+    return bool(term["term"] == "place")
 
 
 def roughly(distance: str) -> str:
@@ -129,9 +140,9 @@ def roughly(distance: str) -> str:
     return f"within {upper} km" if upper else f"more than {BANDS_KM[-1]} km away"
 
 
-def without_distance(text: str, *, rule: str, kind: str) -> str:
-    """A rule's sentence for a page: where it would say how far a refuge is, that it is too far and no more."""
-    if kind != WITHHELD_KIND or rule != LIMIT_RULE:
+def without_distance(text: str, *, rule: str, kept_back: bool) -> str:
+    """A rule's sentence for a page: where it would say how far a home is that is kept back, that it is too far."""
+    if not kept_back or rule != LIMIT_RULE:
         return text
     return (
         "if a place farther away would do" if text.startswith("if ") else "farther than the household can live from it"

@@ -72,7 +72,7 @@ def check_waiting(*, now: datetime) -> tuple[int, int]:
     with transaction() as session:
         note_missing(session)
     with reading() as session:
-        query = select(Recheck.household_id).where(Recheck.taken_at.is_(None)).order_by(Recheck.asked_at).limit(MOST)
+        query = select(Recheck.household_id).where(Recheck.taken_at.is_(None)).order_by(Recheck.number).limit(MOST)
         waiting = list(session.scalars(query))
     done = [_tried(household_id, now) for household_id in waiting]
     faults = [each for each in done if isinstance(each, Exception)]

@@ -26,7 +26,6 @@ from housing.placements.matching.edits.models import MatchEdit
 from housing.placements.matching.edits.queries import PERMISSION
 from housing.placements.matching.edits.today import Today, read_today
 from housing.placements.matching.edits.words import levels, points, why_not_honoured
-from housing.placements.matching.reasons import WITHHELD_KIND
 from housing.placements.matching.runs.queries import UnitName
 from housing.refusals import Refused
 from housing.sealing import ring
@@ -122,7 +121,7 @@ def _told(session: Session, actor: Actor, wanted: Asked, during: Days, cost: Cos
     )
     names = {str(household): reference for household, reference in session.execute(query)}
     hers = next((each for each in cost.moved if each.household == str(wanted.household_id)), None)
-    refuges = {unit for unit, name in wanted.units.items() if name.kind == WITHHELD_KIND}
+    kept_back = {unit for unit, name in wanted.units.items() if name.kept_back}
     telling = _Telling(names, bands, wanted)
     same = wanted.units.get(cost.units.get(str(wanted.household_id), ""))
     return Preview(
@@ -133,7 +132,7 @@ def _told(session: Session, actor: Actor, wanted: Asked, during: Days, cost: Cos
         changes=telling.changes(cost),
         levels=tuple(levels(cost.before, cost.after)),
         cost=cost,
-        kept=cost.as_stored(withheld=cost.concerns(refuges)),
+        kept=cost.as_stored(withheld=cost.concerns(kept_back)),
     )
 
 

@@ -106,7 +106,9 @@ def _lost(found: Line, entries: list[Entry]) -> Iterator[Lost]:
 
 
 def _changes(unit: UnitName, entry: Entry) -> tuple[str, ...]:
-    return tuple(without_distance(each["text"], rule=each["rule"], kind=unit.kind) for each in entry["changes"])
+    return tuple(
+        without_distance(each["text"], rule=each["rule"], kept_back=unit.kept_back) for each in entry["changes"]
+    )
 
 
 def _own(result: Entry, household_id: UUID) -> Entry:

@@ -177,7 +177,9 @@ def _options(
     def both_ways(view: Mapping[str, Any]) -> Reasons:
         if view["refusals"]:
             return Reasons()
-        return reasons(seeking, homes[view["unit"]], view["because"], agreed=agreed, places=places)
+        home = homes[view["unit"]]
+        kept_back = units[view["unit"]].kept_back
+        return reasons(seeking, home, view["because"], agreed=agreed, places=places, kept_back=kept_back)
 
     return [
         _option(view, units[view["unit"]], homes[view["unit"]].available_from, both_ways(view))
@@ -187,7 +189,7 @@ def _options(
 
 def _option(view: Mapping[str, Any], unit: UnitName, from_on: date, both_ways: Reasons) -> Option:
     refusals, asks = view["refusals"], view["asks"]
-    refusals = [_coarse(each, unit.kind) for each in refusals]
+    refusals = [_coarse(each, unit.kept_back) for each in refusals]
     change = refusals[0]["change"] if len(refusals) == 1 and not asks else None
     return Option(
         unit=unit,
@@ -199,11 +201,12 @@ def _option(view: Mapping[str, Any], unit: UnitName, from_on: date, both_ways: R
     )
 
 
-def _coarse(refusal: Mapping[str, Any], kind: str) -> Mapping[str, Any]:
-    """A refusal without the distance to a refuge."""
+def _coarse(refusal: Mapping[str, Any], kept_back: bool) -> Mapping[str, Any]:
+    """A refusal without the distance to a home that is kept back."""
     told = {
-        name: without_distance(refusal[name], rule=refusal["rule"], kind=kind) if refusal[name] else refusal[name]
+        name: without_distance(refusal[name], rule=refusal["rule"], kept_back=kept_back)
         for name in ("text", "change")
+        if refusal[name]
     }
     return {**refusal, **told}
 

@@ -37,6 +37,11 @@ class UnitName:
     ward: str = ""
 
     @property
+    def kept_back(self) -> bool:
+        """Whether nothing may be said that would find it: every refuge, and whatever keeps its area back."""
+        return self.kind == "refuge" or not self.ward
+
+    @property
     def said(self) -> str:
         """The unit as people say it: "R1, unit 4, refuge"; a home of its own by one code, "D07, dispersed home"."""
         return f"{self.codes}, {KINDS[self.kind].lower()}"

@@ -161,7 +161,7 @@ def _lines(
             unplaced.get(str(row.household_id), {}),
             run.as_of,
             units,
-            both_ways=_reasons(row, placed.get(str(row.household_id)), households, homes, places),
+            both_ways=_reasons(row, placed.get(str(row.household_id)), households, homes, places, units),
             found=found,
             since=_since(row, before, units),
             decided=_decided(row, ended),
@@ -176,11 +176,13 @@ def _reasons(
     households: Mapping[str, Household],
     homes: Mapping[str, Unit],
     places: Mapping[str, str],
+    units: Mapping[str, UnitName],
 ) -> Reasons:
     if why is None:
         return Reasons()
     household, home = households[why["household"]], homes[why["unit"]]
-    return reasons(household, home, why["because"], agreed=row.household.accepts, places=places)
+    kept_back = units[why["unit"]].kept_back
+    return reasons(household, home, why["because"], agreed=row.household.accepts, places=places, kept_back=kept_back)
 
 
 def _line(
@@ -216,7 +218,7 @@ def _line(
 
 
 def _one_change(unit: UnitName, entry: Mapping[str, Any]) -> tuple[UnitName, str]:
-    return unit, without_distance(entry["text"], rule=entry["rule"], kind=unit.kind)
+    return unit, without_distance(entry["text"], rule=entry["rule"], kept_back=unit.kept_back)
 
 
 def _since(row: Proposal, before: Mapping[UUID, UUID | None], units: Mapping[str, UnitName]) -> str:

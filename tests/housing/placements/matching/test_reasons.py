@@ -11,6 +11,7 @@ import pytest
 from allocation.explain import because
 from allocation.facts import Bedroom, DangerZone, Household, Member, Place, Property, Unit
 from housing.placements.matching.reasons import Against, Reasons, reasons, without_distance
+from housing.placements.matching.runs.queries import UnitName
 
 ON = date(2026, 11, 23)
 PLACES = {"support": "Family or friends who help"}
@@ -26,10 +27,12 @@ ALONE = Household(
 )  # fmt: skip
 
 
-def said(household: Household, unit: Unit = UNIT, agreed: tuple[str, ...] | None = None) -> Reasons:
+def said(
+    household: Household, unit: Unit = UNIT, agreed: tuple[str, ...] | None = None, *, kept_back: bool = False
+) -> Reasons:
     """The reasons with the terms that the engine itself gives."""
     agreed = household.accepts if agreed is None else agreed
-    return reasons(household, unit, because(household, unit), agreed=agreed, places=PLACES)
+    return reasons(household, unit, because(household, unit), agreed=agreed, places=PLACES, kept_back=kept_back)
 
 
 def test_what_counts_against_a_unit_has_its_points_and_neutral_words() -> None:
@@ -78,10 +81,12 @@ def test_what_makes_a_unit_suitable() -> None:
     assert "outside every danger zone that is recorded" not in said(replace(household, danger_zones=())).suits
 
 
-def test_how_far_a_refuge_is_is_said_roughly_and_without_points() -> None:
+@pytest.mark.parametrize("kind", ["refuge", "dispersed"])
+def test_how_far_a_home_is_that_is_kept_back_is_said_roughly_and_without_points(kind: str) -> None:
     """Three exact distances, or their points, would find the house."""
     places = tuple(Place(Fraction(1000 + away), Fraction(3000), "support", 3) for away in (0, 7000, 14000, 90000))
-    found = said(replace(ALONE, places=places), replace(UNIT, property=replace(HOME, kind="refuge")))
+    home = replace(UNIT, property=replace(HOME, kind=kind))
+    found = said(replace(ALONE, places=places, accepts=(kind,)), home, kept_back=True)
     told = [each for each in found.against if each.text.startswith("Family or friends who help")]
     assert [each.text.partition(": ")[2] for each in told] == [
         "within 5 km", "within 10 km", "within 20 km", "more than 20 km away",
@@ -90,14 +95,22 @@ def test_how_far_a_refuge_is_is_said_roughly_and_without_points() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "rule", "kind", "shown"),
+    ("text", "rule", "kept_back", "shown"),
     [
-        ("9.3 km from work, farther than she can live from it", "place-limit", "refuge",
+        ("9.3 km from work, farther than she can live from it", "place-limit", True,
          "farther than the household can live from it"),
-        ("if she could live 9.4 km from work", "place-limit", "refuge", "if a place farther away would do"),
-        ("if she could live 9.4 km from work", "place-limit", "dispersed", "if she could live 9.4 km from work"),
-        ("takes boys up to 13", "boys-age", "refuge", "takes boys up to 13"),
+        ("if she could live 9.4 km from work", "place-limit", True, "if a place farther away would do"),
+        ("if she could live 9.4 km from work", "place-limit", False, "if she could live 9.4 km from work"),
+        ("takes boys up to 13", "boys-age", True, "takes boys up to 13"),
     ],
 )  # fmt: skip
-def test_a_rule_says_no_distance_to_a_refuge(text: str, rule: str, kind: str, shown: str) -> None:
-    assert without_distance(text, rule=rule, kind=kind) == shown
+def test_a_rule_says_no_distance_to_a_home_that_is_kept_back(text: str, rule: str, kept_back: bool, shown: str) -> None:
+    assert without_distance(text, rule=rule, kept_back=kept_back) == shown
+
+
+@pytest.mark.parametrize(
+    ("kind", "ward", "kept_back"),
+    [("refuge", "Made-up ward", True), ("dispersed", "", True), ("dispersed", "W", False)],
+)
+def test_what_keeps_its_area_back_is_kept_back_whatever_its_kind(kind: str, ward: str, kept_back: bool) -> None:
+    assert UnitName("unit", "1", "M1", kind, "home", ward).kept_back is kept_back
