@@ -123,4 +123,5 @@ def test_the_history_has_everything_that_reports_count(morning: Morning) -> None
 
 
 def test_a_year_costs_few_statements(morning: Morning) -> None:
-    assert morning.statements < 30_000
+    """A year is some 330 offers and 300 stories; an offer alone looks at diaries, closings, streets and separations."""
+    assert morning.statements < 38_000

@@ -19,6 +19,7 @@ from housing.placements.matching.replays.view import shown as replay_shown
 from housing.placements.matching.runs import queries
 from housing.placements.matching.runs.making import make_run
 from housing.placements.matching.runs.view import page
+from housing.placements.matching.settling import of_units
 from housing.placements.offers import freed
 from housing.refusals import Refused
 from housing.web import Paging
@@ -39,6 +40,7 @@ def today() -> ResponseReturnValue:
             return _unreadable(actor, None, None)
         again = replay_shown(session, actor, run.id, run.authority_code) if run else None
         confirm_first = to_confirm(session, shown.proposed_units, now=now) if shown else {}
+        settle = of_units(session, shown.proposed_units, on=clock.day_of(now)) if shown else {}
         free_again = freed.codes(session, actor, now)
     if run is not None:
         audit.record_reading(actor, "run.read", run, now=now)
@@ -49,6 +51,7 @@ def today() -> ResponseReturnValue:
         newest=True,
         again=again,
         confirm_first=confirm_first,
+        settle=settle,
         free_again=free_again,
         may_start=actor.may("run.start"),
     )
@@ -92,6 +95,7 @@ def one(run_id: UUID) -> ResponseReturnValue:
         except CANNOT_BE_READ:
             return _unreadable(actor, run_id, again)
         confirm_first = to_confirm(session, shown.proposed_units, now=now) if known.newest else {}
+        settle = of_units(session, shown.proposed_units, on=clock.day_of(now)) if known.newest else {}
     audit.record_reading(actor, "run.read", run, now=now)
     return render_template(
         "placements/matching/run.html",
@@ -100,6 +104,7 @@ def one(run_id: UUID) -> ResponseReturnValue:
         newest=known.newest,
         again=again,
         confirm_first=confirm_first,
+        settle=settle,
         may_start=False,
     )
 
