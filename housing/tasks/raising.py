@@ -14,6 +14,9 @@ from housing.access import Actor, Role
 from housing.tasks.models import Task, TaskEvent
 
 OPEN = Task.closed_at.is_(None)
+UNLESS_OPEN = insert(Task).on_conflict_do_nothing(
+    index_elements=[Task.authority_code, Task.once], index_where=OPEN & Task.once.is_not(None)
+)
 
 
 def raise_task(
@@ -43,34 +46,13 @@ def raise_task(
     `called` what staff call that.
     """
     table, identity = about or (None, None)
-    statement = (
-        insert(Task)
-        .values(
-            id=uuid4(),
-            authority_code=authority,
-            organisation_id=organisation_id,
-            role=role.value,
-            kind=kind,
-            title=title,
-            why=why,
-            urgent=urgent,
-            due_at=due_at,
-            household_id=household_id,
-            unit_id=unit_id,
-            subject=table,
-            subject_id=identity,
-            called=called,
-            once=once,
-            raised_at=now,
-            raised_by=by.account_id,
-            raised_by_name=by.name,
-        )
-        .on_conflict_do_nothing(
-            index_elements=[Task.authority_code, Task.once], index_where=OPEN & Task.once.is_not(None)
-        )
-        .returning(Task)
-    )
-    task = session.scalar(statement)
+    row = {
+        "id": uuid4(), "authority_code": authority, "organisation_id": organisation_id, "role": role.value,
+        "kind": kind, "title": title, "why": why, "urgent": urgent, "due_at": due_at,
+        "household_id": household_id, "unit_id": unit_id, "subject": table, "subject_id": identity, "called": called,
+        "once": once, "raised_at": now, "raised_by": by.account_id, "raised_by_name": by.name,
+    }  # fmt: skip
+    task: Task | None = session.scalar(UNLESS_OPEN.returning(Task), row)
     if task is None:
         return session.scalars(select(Task).where(Task.authority_code == authority, Task.once == once, OPEN)).one()
     audit.record(session, by, "task.raised", task, now=now, facts={"kind": kind, "household": household_id})

@@ -52,7 +52,7 @@ def close_property(property_id: UUID) -> ResponseReturnValue:
             return _closed(home.code, property_id)
         except Refused as refused:
             form.blame(refused)
-    return render_template("placements/closing/close.html", form=form, code=home.code, home=home)
+    return render_template("placements/closing/close.html", form=form, code=home.code, home=home, what="property")
 
 
 @blueprint.route("/units/<uuid:unit_id>/close", methods=["GET", "POST"])
@@ -70,7 +70,7 @@ def close_unit(unit_id: UUID) -> ResponseReturnValue:
             return _closed(unit.code, home.id)
         except Refused as refused:
             form.blame(refused)
-    return render_template("placements/closing/close.html", form=form, code=unit.code, home=home)
+    return render_template("placements/closing/close.html", form=form, code=unit.code, home=home, what="unit")
 
 
 @blueprint.route("/closings/<uuid:closing_id>/opening", methods=["GET", "POST"])

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any
@@ -19,10 +20,17 @@ from housing.places.sheets.columns import BY_TITLE
 from housing.places.sheets.grids import MOST_COLUMNS, Fault, Gathering, Grid, Unreadable, tidy
 
 MOST_PARTS, MOST_BYTES, MOST_TIMES_SMALLER = 200, 100 * 1024 * 1024, 200
+# A row may say any number of itself, and openpyxl makes every empty row before it: a small file could hold us for hours.
+LAST_ROW = 100_000
 FORMULA = "holds a formula. Enter what it comes to: Haven works out nothing"
 NOT_XLSX = "The selected file is not a workbook that can be read. Save it as XLSX and try again"
 MERGED = "Cells are merged. Take the merging away, so that each row stands for itself"
-BROKEN = (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, TypeError, ParseError, OSError, EOFError)
+TOO_FAR_DOWN = f"Something stands below row {LAST_ROW:,}. Delete the rows under your last one, and try again"
+UNPACKING = (zipfile.BadZipFile, zlib.error, RuntimeError, EOFError, OSError)
+# Whatever openpyxl trips over in a part that is not what its name says.
+BROKEN = (
+    *UNPACKING, InvalidFileException, LookupError, ValueError, TypeError, AttributeError, ArithmeticError, ParseError,
+)  # fmt: skip
 
 
 def read_xlsx(content: bytes, *, most_rows: int) -> Grid:
@@ -39,7 +47,7 @@ def read_xlsx(content: bytes, *, most_rows: int) -> Grid:
             title = _known(sheet.title)
             if title:
                 sheet.reset_dimensions()
-                _gather(gathered, title, sheet.iter_rows(max_col=MOST_COLUMNS))
+                _gather(gathered, title, sheet.iter_rows(max_col=MOST_COLUMNS, max_row=LAST_ROW + 1))
     except BROKEN as error:
         raise Unreadable(NOT_XLSX) from error
     if not gathered.sheets:
@@ -59,7 +67,7 @@ def _look_inside(content: bytes) -> None:
             for part in parts.infolist():
                 if part.filename.startswith("xl/worksheets/sheet"):
                     _plain(parts, part)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError) as error:
+    except UNPACKING as error:
         raise Unreadable(NOT_XLSX) from error
 
 
@@ -78,6 +86,8 @@ def _known(name: str) -> str:
 
 def _gather(gathered: Gathering, title: str, rows: Iterator[tuple[Any, ...]]) -> None:
     for number, cells in enumerate(rows, start=1):
+        if number > LAST_ROW:
+            raise Unreadable(TOO_FAR_DOWN)
         texts = []
         for cell in cells:
             if cell.data_type == "f":

@@ -163,14 +163,14 @@ class Provider:
     def places_of_work(self) -> set[str]:
         """Addresses of this provider's units, properties, referrals and stays, as another would type them."""
         found: set[str] = set()
-        for start in ("/units", "/referrals"):
+        for start in ("/units", "/properties", "/referrals"):
             self.page.goto(start)
             found |= set(self.page.eval_on_selector_all("main a", "links => links.map(link => link.pathname)"))
         for unit in sorted(found):
             if unit.endswith("/stay"):
                 self.page.goto(unit)
                 found |= set(self.page.eval_on_selector_all("main a", "links => links.map(link => link.pathname)"))
-        return found - {"/units", "/referrals"}
+        return {address for address in found if any(sign.isdigit() for sign in address)}
 
     def _reads_what_it_would_do(self) -> None:
         self.hands.sees("What this change would do")

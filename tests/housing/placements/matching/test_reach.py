@@ -94,4 +94,4 @@ def test_the_number_of_queries_of_the_pages_does_not_grow(morning: Morning, clie
     town.session.commit()
     make_run(authority=COUNCIL, by=daily(COUNCIL), now=NOW)
     assert [queries(address) for address in places] == before
-    assert max(before) <= 40
+    assert max(before) <= 50  # her options: units, separations, neighbours, freshness, works at home, each asked once

@@ -80,6 +80,22 @@ def merged(made: Workbook) -> None:
     made.active.merge_cells("A2:B2")
 
 
+def altered(name: str, change: Callable[[bytes], bytes]) -> bytes:
+    """A workbook with one part of it not as its program wrote it."""
+    with zipfile.ZipFile(io.BytesIO(book(HEADINGS, ROW))) as made:
+        return zipped(*[(each, change(made.read(each)) if each == name else made.read(each)) for each in made.namelist()])
+
+
+def scrambled(content: bytes) -> bytes:
+    """A workbook whose first sheet no longer unpacks, though its list of parts is whole."""
+    with zipfile.ZipFile(io.BytesIO(content)) as made:
+        part = made.getinfo(SHEET)
+    start = part.header_offset + 30 + len(part.filename)
+    return content[:start] + b"\xff" * 40 + content[start + 40 :]
+
+
+SHEET, STRINGS = "xl/worksheets/sheet1.xml", "xl/sharedStrings.xml"
+NO_STRINGS = b'<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"/>'
 BAD = {
     "empty": (b"", "empty"),
     "blank": (b"\r\n , ,\r\n", "empty"),
@@ -94,6 +110,9 @@ BAD = {
     "many parts": (zipped(*[(f"{n}.xml", b"") for n in range(300)]), "unpack to more"),
     "an entity": (zipped(("xl/worksheets/sheet1.xml", b'<!DOCTYPE a [<!ENTITY b "c">]><a/>')), "not a workbook"),
     "merged": (book(HEADINGS, ROW, change=merged), "Cells are merged"),
+    "a part that does not unpack": (scrambled(book(HEADINGS, ROW)), "not a workbook"),
+    "texts that are not there": (altered(STRINGS, lambda _: NO_STRINGS), "not a workbook"),
+    "a row far down": (altered(SHEET, lambda was: was.replace(b'r="2"', b'r="99999999"')), "below row 100,000"),
     "other sheets": (book(HEADINGS, ROW, title="Sheet1"), "No sheet is called Properties or Units"),
 }
 
