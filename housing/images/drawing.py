@@ -12,7 +12,7 @@ import struct
 from dataclasses import dataclass
 from threading import Lock
 
-from PIL import Image, ImageOps
+from PIL import ExifTags, Image
 
 from housing.refusals import Refused
 
@@ -23,6 +23,18 @@ MEGABYTE = 1024 * 1024
 SMALLEST = 16  # pixels on a side: less shows nothing
 NOT_A_PICTURE = "The selected file must be a photograph saved as JPEG or PNG"
 BROKEN = "The selected photograph cannot be read to its end. Take it again, or save it again, then select it"
+
+UNREADABLE = (OSError, SyntaxError, ValueError, EOFError, struct.error)
+# How a picture is turned upright, by what its file says of the camera (Exif 2.32, tag Orientation).
+TURNS = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
 
 # The size is compared with the council's limit before anything is decoded; Pillow's own limit only warns.
 Image.MAX_IMAGE_PIXELS = None
@@ -65,7 +77,7 @@ def _opened(data: bytes, limits: Limits) -> Image.Image:
     """The picture, nothing of it decoded yet but its beginning."""
     try:
         picture = Image.open(io.BytesIO(data), formats=KINDS)
-    except (OSError, SyntaxError, ValueError, struct.error) as error:
+    except UNREADABLE as error:
         raise Refused(NOT_A_PICTURE, field=FIELD) from error
     width, height = picture.size
     if width * height > limits.most_pixels:
@@ -80,14 +92,24 @@ def _drawn(picture: Image.Image, limits: Limits) -> Drawn:
     side = limits.longest_side
     try:
         picture.draft("RGB", (side, side))  # a JPEG is decoded no larger than is needed
-        upright = ImageOps.exif_transpose(picture)
-        plain = _on_white(upright)
-    except (OSError, SyntaxError, ValueError, struct.error, EOFError) as error:
+        picture.load()
+        plain = _on_white(_upright(picture))
+    except UNREADABLE as error:
         raise Refused(BROKEN, field=FIELD) from error
     plain.thumbnail((side, side))
     written = io.BytesIO()
     plain.save(written, "JPEG", quality=QUALITY, optimize=True)
     return Drawn(written.getvalue(), plain.width, plain.height)
+
+
+def _upright(picture: Image.Image) -> Image.Image:
+    """Turned as the camera was held. What cannot be read there is left: a good picture is not refused for it."""
+    try:
+        held = picture.getexif().get(ExifTags.Base.Orientation)
+    except (*UNREADABLE, TypeError, LookupError, AttributeError, ArithmeticError):
+        return picture
+    turn = TURNS.get(held) if isinstance(held, int) else None
+    return picture if turn is None else picture.transpose(turn)
 
 
 def _on_white(picture: Image.Image) -> Image.Image:

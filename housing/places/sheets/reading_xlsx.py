@@ -20,7 +20,7 @@ from housing.places.sheets.columns import BY_TITLE
 from housing.places.sheets.grids import MOST_COLUMNS, Fault, Gathering, Grid, Unreadable, tidy
 
 MOST_PARTS, MOST_BYTES, MOST_TIMES_SMALLER = 200, 100 * 1024 * 1024, 200
-# A row may say any number of itself, and openpyxl makes every empty row before it: a small file could hold us for hours.
+# A row may give itself any number, and openpyxl makes every empty row before it: a small file could hold us for hours.
 LAST_ROW = 100_000
 FORMULA = "holds a formula. Enter what it comes to: Haven works out nothing"
 NOT_XLSX = "The selected file is not a workbook that can be read. Save it as XLSX and try again"

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PIL import Image, ImageDraw
+from PIL import Image, ImageDraw, ImageOps
 from PIL.PngImagePlugin import PngInfo
 
 from housing.images.drawing import FIELD, Drawn, Limits, draw_anew
@@ -81,6 +81,26 @@ def test_a_photograph_taken_sideways_stands_upright() -> None:
     assert upright.size == (200, 400)
     red, _, _ = upright.getpixel((195, 5))  # type: ignore[misc]  # three bands, as the picture is RGB
     assert red > 200
+
+
+@pytest.mark.parametrize("held", range(10))
+def test_however_the_camera_was_held(held: int) -> None:
+    said = Image.Exif()
+    said[ORIENTATION] = held
+    sent = saved(picture((400, 200)), exif=said)
+    turned = ImageOps.exif_transpose(Image.open(io.BytesIO(sent)))
+    kept = shown(draw_anew(sent, LIMITS))
+    assert kept.size == turned.size
+    for at in ((5, 5), (5, kept.height - 5), (kept.width - 5, 5), (kept.width - 5, kept.height - 5)):
+        assert (kept.getpixel(at)[0] > 200) == (turned.getpixel(at)[0] > 200)  # type: ignore[index]  # three bands
+
+
+def test_a_good_picture_is_not_refused_for_what_its_file_says_badly() -> None:
+    badly = struct.pack(">HHI4s", 0x010E, 11, 1, b"abcd")  # what it shows, as a number
+    upright = struct.pack(">HHIHH", ORIENTATION, 3, 1, 6, 0)
+    said = b"Exif\0\0MM\0*" + struct.pack(">IH", 8, 2) + badly + upright + bytes(4)
+    drawn = draw_anew(saved(picture((400, 200)), exif=said), LIMITS)
+    assert (drawn.width, drawn.height) == (200, 400)
 
 
 def test_it_is_kept_no_larger_than_the_page_needs() -> None:

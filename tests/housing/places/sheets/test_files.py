@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Callable, Sequence
 from datetime import datetime
@@ -83,7 +84,8 @@ def merged(made: Workbook) -> None:
 def altered(name: str, change: Callable[[bytes], bytes]) -> bytes:
     """A workbook with one part of it not as its program wrote it."""
     with zipfile.ZipFile(io.BytesIO(book(HEADINGS, ROW))) as made:
-        return zipped(*[(each, change(made.read(each)) if each == name else made.read(each)) for each in made.namelist()])
+        parts = {each: made.read(each) for each in made.namelist()}
+    return zipped(*{**parts, name: change(parts[name])}.items())
 
 
 def scrambled(content: bytes) -> bytes:
@@ -94,8 +96,12 @@ def scrambled(content: bytes) -> bytes:
     return content[:start] + b"\xff" * 40 + content[start + 40 :]
 
 
-SHEET, STRINGS = "xl/worksheets/sheet1.xml", "xl/sharedStrings.xml"
-NO_STRINGS = b'<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"/>'
+def pointing(sheet: bytes) -> bytes:
+    """A sheet whose texts stand in another part, which has none."""
+    return re.sub(rb't="inlineStr"><is><t>[^<]*</t></is>', rb't="s"><v>7</v>', sheet)
+
+
+SHEET = "xl/worksheets/sheet1.xml"
 BAD = {
     "empty": (b"", "empty"),
     "blank": (b"\r\n , ,\r\n", "empty"),
@@ -111,7 +117,7 @@ BAD = {
     "an entity": (zipped(("xl/worksheets/sheet1.xml", b'<!DOCTYPE a [<!ENTITY b "c">]><a/>')), "not a workbook"),
     "merged": (book(HEADINGS, ROW, change=merged), "Cells are merged"),
     "a part that does not unpack": (scrambled(book(HEADINGS, ROW)), "not a workbook"),
-    "texts that are not there": (altered(STRINGS, lambda _: NO_STRINGS), "not a workbook"),
+    "texts that are not there": (altered(SHEET, pointing), "not a workbook"),
     "a row far down": (altered(SHEET, lambda was: was.replace(b'r="2"', b'r="99999999"')), "below row 100,000"),
     "other sheets": (book(HEADINGS, ROW, title="Sheet1"), "No sheet is called Properties or Units"),
 }
