@@ -44,6 +44,8 @@ class Wanted:
 def ask_extra(*, job_id: UUID, wanted: Wanted, by: Actor, now: datetime) -> Extra:
     """The contractor asks for work beyond the order. Nothing of it is done before somebody has decided.
 
+    Sent twice it is asked for once, for as long as nobody has decided.
+
     Raises:
         NotFound: the job is not within the actor's reach.
         Refused: the order is not accepted, the works are done, or the answers are not of the lists.
@@ -51,6 +53,9 @@ def ask_extra(*, job_id: UUID, wanted: Wanted, by: Actor, now: datetime) -> Extr
     with transaction() as session:
         found = for_contractor(session, by, job_id)
         _refuse_extra(session, found, wanted)
+        before = next((each for each in found.works.undecided if _asks_for(each) == wanted), None)
+        if before is not None:
+            return before
         row = Extra(
             order_id=found.order.id, measure=wanted.measure, room=wanted.room, quantity=wanted.quantity,
             why=wanted.why, amount=wanted.amount, asked_at=now, asked_by=by.account_id, asked_by_name=by.name,
@@ -132,6 +137,10 @@ def record_invoice(
             now=now,
         )  # fmt: skip
     return row
+
+
+def _asks_for(extra: Extra) -> Wanted:
+    return Wanted(extra.measure, extra.room, extra.quantity, extra.amount, extra.why)
 
 
 def _refuse_extra(session: Session, found: Site, wanted: Wanted) -> None:

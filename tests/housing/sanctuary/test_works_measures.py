@@ -163,6 +163,17 @@ def test_extra_work_becomes_a_measure_once_it_is_approved(work: Working) -> None
     assert work.made.state(work.job).stage is Stage.DONE
 
 
+def test_extra_work_sent_twice_is_asked_for_once(work: Working) -> None:
+    now = work.visited()
+    asked = ask_extra(job_id=work.job.id, wanted=WANTED, by=work.contractor, now=now)
+    assert ask_extra(job_id=work.job.id, wanted=WANTED, by=work.contractor, now=now).id == asked.id
+    other = ask_extra(job_id=work.job.id, wanted=replace(WANTED, quantity=2), by=work.contractor, now=now)
+    assert {each.id for each in work.works().undecided} == {asked.id, other.id}
+    decide_extra(job_id=work.job.id, extra_id=asked.id, approve=True, words=None, by=work.coordinator, now=now)
+    later = ask_extra(job_id=work.job.id, wanted=WANTED, by=work.contractor, now=now)
+    assert later.id not in (asked.id, other.id), "what was decided may be asked for again"
+
+
 def test_extra_work_that_is_refused_lets_the_job_be_done(work: Working) -> None:
     now = work.visited()
     asked = ask_extra(job_id=work.job.id, wanted=WANTED, by=work.contractor, now=now)
