@@ -61,7 +61,7 @@ def placements_csv() -> ResponseReturnValue:
     actor, today = current_actor(), clock.today()
     year, _, found = _report(actor, today)
     audit.record_reading(actor, "report.downloaded", ("report", f"placements-{year}"), now=clock.now())
-    answer = Response(_lines(found), mimetype="text/csv; charset=utf-8")
+    answer = Response(_lines(found), mimetype="text/csv")
     answer.headers["Content-Disposition"] = f'attachment; filename="placements-{year}-{year + 1}.csv"'
     return answer
 

@@ -14,7 +14,7 @@ _STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 def csv_file(name: str, rows: Iterable[Sequence[object]]) -> Response:
     """The rows as a CSV to be kept under that name (without the ending)."""
-    answer = Response(csv_lines(rows), mimetype="text/csv; charset=utf-8")
+    answer = Response(csv_lines(rows), mimetype="text/csv")
     answer.headers["Content-Disposition"] = f'attachment; filename="{name}.csv"'
     return answer
 

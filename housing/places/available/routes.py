@@ -69,7 +69,7 @@ def vacancies_csv() -> ResponseReturnValue:
         page = _page(session, actor, AvailableFilter(asked, today=today), now)
     audit.record_reading(actor, "vacancies.downloaded", ("unit", len(page["found"])), now=now)
     head = f"Vacancies {page['days']}, taken by {actor.name} at {said_moment(now)}"
-    answer = Response(lines(page["found"], page["wanted"], today=today, head=head), mimetype="text/csv; charset=utf-8")
+    answer = Response(lines(page["found"], page["wanted"], today=today, head=head), mimetype="text/csv")
     answer.headers["Content-Disposition"] = f'attachment; filename="vacancies-{today}.csv"'
     return answer
 

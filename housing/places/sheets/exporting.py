@@ -19,7 +19,7 @@ from housing.web.filters import said_moment
 
 OWN, COUNCIL = "unit.manage", "vacancy.see"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-CSV = "text/csv; charset=utf-8"
+CSV = "text/csv"
 NEVER_FOR_COUNCIL = frozenset(WHERE) - {"ward"}
 Written = tuple[bytes, str, str]
 

@@ -66,7 +66,7 @@ def sanctuary_csv() -> ResponseReturnValue:
     audit.record_reading(actor, "report.downloaded", ("report", f"sanctuary-{found.year}"), now=now)
     written = io.StringIO()
     csv.writer(written).writerows(_lines(found))
-    answer = Response(written.getvalue(), mimetype="text/csv; charset=utf-8")
+    answer = Response(written.getvalue(), mimetype="text/csv")
     name = f"homes-made-safe-{found.year}-{found.year + 1}.csv"
     answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer

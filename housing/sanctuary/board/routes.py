@@ -47,7 +47,7 @@ def board_csv() -> ResponseReturnValue:
     writer = csv.writer(written)
     writer.writerow(HEADINGS)
     writer.writerows(_line(row) for _, members in grouped(found) for row in members)
-    answer = Response(written.getvalue(), mimetype="text/csv; charset=utf-8")
+    answer = Response(written.getvalue(), mimetype="text/csv")
     answer.headers["Content-Disposition"] = 'attachment; filename="sanctuary-jobs.csv"'
     return answer
 

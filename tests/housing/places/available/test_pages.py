@@ -163,7 +163,7 @@ def test_the_file_is_the_list_without_an_address_and_says_who_took_it(client: Fl
     there.town.session.commit()
     chosen(client, kind="refuge")
     answer = client.get(f"{LIST}.csv")
-    assert answer.mimetype == "text/csv"
+    assert answer.content_type == "text/csv; charset=utf-8"
     head, titles, *rows = csv.reader(io.StringIO(answer.get_data(as_text=True)))
     assert there.team.name in head[0]
     (row,) = (dict(zip(titles, each, strict=True)) for each in rows)
