@@ -48,6 +48,8 @@ def record_survey(
 ) -> SanctuarySurvey:
     """Store what the home needs; a later survey replaces an earlier one, and asks for new quotes.
 
+    The same survey sent again is the one that stands: nothing is stored twice, and no quote is set aside.
+
     Raises:
         NotFound: it is not there, or not for this person.
         Refused: nothing measured, an unknown code, a day that cannot be, or it is not the time for it.
@@ -59,6 +61,8 @@ def record_survey(
         check_lines(session, lines, job.authority_code)
         days.happened(job, surveyed_on, now, "surveyed_on")
         before = latest_survey(session, job.id)
+        if before is not None and _same(before, surveyed_on, lines, words):
+            return before
         survey = SanctuarySurvey(
             job_id=job.id, surveyed_on=surveyed_on, words=words,
             at=following(now, before.at if before else None), by=by.account_id, by_name=by.name,
@@ -135,6 +139,11 @@ def _check_line(line: Measured, number: int, known: Mapping[str, Mapping[str, st
         raise Refused("Say in a few words what the other measure is.", field=f"words_{number}")
     if len(line.words or "") > LONGEST_WORDS:
         raise Refused(f"Use {LONGEST_WORDS:,} characters or fewer.", field=f"words_{number}")
+
+
+def _same(survey: SanctuarySurvey, surveyed_on: date, lines: Sequence[Measured], words: str | None) -> bool:
+    told = [Measured(each.measure, each.room, each.quantity, each.estimate, each.words) for each in survey.measures]
+    return (survey.surveyed_on, told, survey.words) == (surveyed_on, list(lines), words)
 
 
 def _row(line: Measured, position: int) -> SanctuaryMeasure:

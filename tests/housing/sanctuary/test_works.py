@@ -63,6 +63,14 @@ def test_a_safe_room_is_not_approved_before_the_fire_service_has_advised(made: S
     assert approve(job_id=job.id, quote_id=quote.id, by=made.coordinator, now=NOW)
 
 
+def test_the_same_survey_sent_again_sets_no_quote_aside(made: Sanctuary) -> None:
+    job = made.consented()
+    first = made.survey(job)
+    made.quote(job, first)
+    assert made.survey(job).id == first.id
+    assert made.survey(job, LINES[0]).id != first.id
+
+
 def test_a_later_survey_asks_for_new_quotes(made: Sanctuary) -> None:
     job = made.approved()
     old = made.stored(job).events[-1].facts["quote"]
