@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from housing.access import Actor
 from housing.presentations.models import Presentation
-from housing.presentations.panels import Panel
+from housing.presentations.panels import Panel, Part
 from housing.sanctuary import queries
 
 
@@ -23,4 +23,5 @@ def sanctuary_panel(session: Session, actor: Actor, presentation: Presentation, 
     )
     if not found and not may_refer:
         return None
-    return Panel("sanctuary/panel.html", {"jobs": found, "may_refer": may_refer, "now": now})
+    facts = {"jobs": found, "may_refer": may_refer, "now": now}
+    return Panel("sanctuary/panel.html", facts, heading="Making her home safe", part=Part.HOMES, order=20)

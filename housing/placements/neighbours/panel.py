@@ -11,7 +11,7 @@ from housing.clock import day_of
 from housing.households.separations import queries
 from housing.placements.neighbours.judging import lived_in
 from housing.presentations.models import Presentation
-from housing.presentations.panels import Panel
+from housing.presentations.panels import Panel, Part
 
 
 def apart_panel(session: Session, actor: Actor, presentation: Presentation, now: datetime) -> Panel | None:
@@ -20,4 +20,5 @@ def apart_panel(session: Session, actor: Actor, presentation: Presentation, now:
         return None
     shown, hidden = queries.of_household(session, actor, presentation.household_id)
     lives = bool(lived_in(session, presentation.household_id, day_of(now)))
-    return Panel("placements/neighbours/panel.html", {"shown": shown, "hidden": hidden, "lives": lives})
+    facts = {"shown": shown, "hidden": hidden, "lives": lives}
+    return Panel("placements/neighbours/panel.html", facts, heading="Kept apart", part=Part.SAFETY, order=60)

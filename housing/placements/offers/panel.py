@@ -9,10 +9,13 @@ from sqlalchemy.orm import Session
 from housing.access import Actor
 from housing.placements.offers import queries
 from housing.presentations.models import Presentation
-from housing.presentations.panels import Panel
+from housing.presentations.panels import Panel, Part
 
 
 def offer_panel(session: Session, actor: Actor, presentation: Presentation, now: datetime) -> Panel | None:
     """Every offer of the presentation, newest first; nothing where there has been none. No address."""
     found = queries.of_presentation(session, actor, presentation.id)
-    return Panel("placements/offers/panel.html", {"offers": found, "now": now}) if found else None
+    if not found:
+        return None
+    facts = {"offers": found, "now": now}
+    return Panel("placements/offers/panel.html", facts, heading="Offers", part=Part.HOMES, order=10)

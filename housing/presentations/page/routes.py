@@ -17,8 +17,9 @@ from housing.households.points import described
 from housing.households.queries import READ, called
 from housing.presentations import situation
 from housing.presentations.case import way_to_options
+from housing.presentations.page.blocks import own_blocks
 from housing.presentations.page.glance import Glance, event_of, words_of
-from housing.presentations.panels import panels
+from housing.presentations.panels import laid_out, panels
 from housing.presentations.queries import (
     current_band,
     current_stage,
@@ -55,6 +56,7 @@ def page(household_id: UUID) -> ResponseReturnValue:
         shown = panels(current_app, session, actor, presentation, now)
     audit.record_reading(actor, "household.read", household, now=now)
     risk = latest_risk(presentation)
+    missing = [standing for standing in standings(presentation) if standing.blocks]
     return render_template(
         "presentations/page.html",
         presentation=presentation,
@@ -67,8 +69,8 @@ def page(household_id: UUID) -> ResponseReturnValue:
         decision=latest_band(presentation),
         banding=situation.banding(presentation, household, clock.day_of(now)),
         owed=marac_owed(risk, now),
-        standings=standings(presentation),
-        panels=shown,
+        missing=missing,
+        parts=laid_out([*own_blocks(presentation, missing=bool(missing)), *shown]),
         lines=lines,
         events=[event_of(line) for line in lines],
         chosen=[timeline.KINDS[kind].lower()] if kind else [],

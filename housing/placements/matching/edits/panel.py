@@ -10,10 +10,13 @@ from housing.access import Actor
 from housing.clock import day_of
 from housing.placements.matching.edits import queries
 from housing.presentations.models import Presentation
-from housing.presentations.panels import Panel
+from housing.presentations.panels import Panel, Part
 
 
 def edits_panel(session: Session, actor: Actor, presentation: Presentation, now: datetime) -> Panel | None:
     """What counts for this household today; nothing where nobody has pinned or banned."""
     found = queries.of_household(session, actor, presentation.household_id, day_of(now))
-    return Panel("placements/matching/edits/panel.html", {"edits": found}) if found else None
+    if not found:
+        return None
+    facts = {"edits": found}
+    return Panel("placements/matching/edits/panel.html", facts, heading="Pins and bans", part=Part.HOMES, order=60)
