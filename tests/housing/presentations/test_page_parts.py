@@ -1,4 +1,4 @@
-"""How the household's page is laid out: parts in their order, panels at their place, a contents list that leads there."""
+"""How the household's page is laid out: parts in order, panels at their place, contents that lead there."""
 
 from __future__ import annotations
 
