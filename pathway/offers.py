@@ -1,13 +1,14 @@
 """The life of an offer as one table. The provider and she answer in either order; accepted needs both.
 
 She may say no until she arrives. A provider that has said yes no longer declines: the council withdraws the offer,
-with the reason, since somebody is counting on it.
+with the reason, since somebody is counting on it. The last answer can be taken back until the next step is taken:
+once both have accepted, names and an address may have been shown, and only saying no or withdrawing changes anything.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -25,6 +26,8 @@ class Event(StrEnum):
     WITHDRAWN = "withdrawn"
     LAPSED = "lapsed"
     ARRIVED = "arrived"
+    NOT_COME = "not_come"
+    STEPPED_BACK = "stepped_back"
 
 
 class Phase(StrEnum):
@@ -68,13 +71,18 @@ LIFE: dict[Phase, dict[Event, Phase]] = {
         **_OUT,
         **_LAPSE,
     },
-    Phase.ACCEPTED: {Event.ARRIVED: Phase.ARRIVED, **_OUT},
+    Phase.ACCEPTED: {Event.ARRIVED: Phase.ARRIVED, **_OUT, Event.NOT_COME: Phase.ACCEPTED},
     Phase.PROVIDER_DECLINED: {},
     Phase.SHE_DECLINED: {},
     Phase.WITHDRAWN: {},
     Phase.LAPSED: {},
     Phase.ARRIVED: {},
 }
+
+# What the side that said it may take back while nothing has followed from it.
+ANSWERS = frozenset(
+    {Event.PROVIDER_ACCEPTED, Event.PROVIDER_DECLINED, Event.SHE_ACCEPTED, Event.SHE_DECLINED, Event.WITHDRAWN}
+)
 
 MAY = {
     Event.MADE: "The offer can be made",
@@ -85,6 +93,8 @@ MAY = {
     Event.WITHDRAWN: "The council can withdraw it, with a reason",
     Event.LAPSED: "It can lapse, once its time is over and she could safely be reached",
     Event.ARRIVED: "Her arrival can be recorded",
+    Event.NOT_COME: "It can be said that she was expected and has not come",
+    Event.STEPPED_BACK: "The last answer can be taken back",
 }
 IS = {
     Phase.NOT_MADE: "This offer has not been made yet.",
@@ -116,12 +126,16 @@ class Next:
 
 @dataclass(frozen=True, slots=True)
 class OfferState:
-    """An offer as its events leave it: each side's last answer, and what may happen next."""
+    """An offer as its events leave it: each side's last answer, and what may happen next.
+
+    `last` is the answer that can still be taken back, None where there is none.
+    """
 
     phase: Phase
     provider: Answer
     hers: Answer
     may_next: tuple[Next, ...]
+    last: Event | None = None
 
     @property
     def open(self) -> bool:
@@ -130,7 +144,7 @@ class OfferState:
 
     def may(self, event: Event) -> bool:
         """Whether that event is among those that may happen next."""
-        return event in LIFE[self.phase]
+        return self.last is not None if event is Event.STEPPED_BACK else event in LIFE[self.phase]
 
     @property
     def accepted(self) -> bool:
@@ -163,15 +177,15 @@ def state_of(events: Iterable[Event]) -> OfferState:
     Raises:
         EventRefused: an event that the table does not allow where it stands.
     """
-    phase, answers = Phase.NOT_MADE, {"provider": Answer.WAITING, "hers": Answer.WAITING}
+    now, before = _state(Phase.NOT_MADE, Answer.WAITING, Answer.WAITING), None
     for event in events:
-        if event not in LIFE[phase]:
-            raise EventRefused(_state(phase, answers))
-        phase = LIFE[phase][event]
-        if event in _ANSWERS:
-            side, answer = _ANSWERS[event]
-            answers[side] = answer
-    return _state(phase, answers)
+        if not now.may(event):
+            raise EventRefused(now)
+        if event is Event.STEPPED_BACK and before is not None:
+            now, before = replace(before, last=None), None
+        else:
+            now, before = _after(now, event), now
+    return now
 
 
 def lapses(state: OfferState, *, at: datetime | None, now: datetime, can_reach_her: bool | None) -> bool:
@@ -187,6 +201,15 @@ def lapses(state: OfferState, *, at: datetime | None, now: datetime, can_reach_h
     return over and can_reach_her is True and state.may(Event.LAPSED)
 
 
-def _state(phase: Phase, answers: dict[str, Answer]) -> OfferState:
-    may_next = tuple(Next(event, MAY[event]) for event in LIFE[phase])
-    return OfferState(phase, answers["provider"], answers["hers"], may_next)
+def _after(state: OfferState, event: Event) -> OfferState:
+    phase = LIFE[state.phase][event]
+    answers = {"provider": state.provider, "hers": state.hers}
+    if event in _ANSWERS:
+        side, answer = _ANSWERS[event]
+        answers[side] = answer
+    last = event if event in ANSWERS and Phase.ACCEPTED not in (phase, state.phase) else None
+    return _state(phase, answers["provider"], answers["hers"], last)
+
+
+def _state(phase: Phase, provider: Answer, hers: Answer, last: Event | None = None) -> OfferState:
+    return OfferState(phase, provider, hers, tuple(Next(event, MAY[event]) for event in LIFE[phase]), last)

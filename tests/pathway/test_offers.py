@@ -29,7 +29,9 @@ def test_accepted_needs_both_in_either_order() -> None:
         assert not state_of([MADE, first]).accepted
         both = state_of([MADE, first, second])
         assert (both.open, both.accepted, both.provider, both.hers) == (True, True, Answer.ACCEPTED, Answer.ACCEPTED)
-        assert [step.event for step in both.may_next] == [Event.ARRIVED, Event.SHE_DECLINED, Event.WITHDRAWN]
+        assert [step.event for step in both.may_next] == [
+            Event.ARRIVED, Event.SHE_DECLINED, Event.WITHDRAWN, Event.NOT_COME,
+        ]  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -75,7 +77,8 @@ def test_a_refusal_says_where_the_offer_is_and_what_can_happen() -> None:
         state_of([MADE, YES, SHE_YES, Event.LAPSED])
     assert str(refusal.value) == (
         "She and the provider have both accepted this offer. What can happen now: Her arrival can be recorded; "
-        "She can say no, without giving a reason; The council can withdraw it, with a reason."
+        "She can say no, without giving a reason; The council can withdraw it, with a reason; It can be said that she "
+        "was expected and has not come."
     )
     assert refusal.value.allowed == state_of([MADE, YES, SHE_YES]).may_next
 
@@ -92,6 +95,39 @@ def test_she_can_say_no_for_as_long_as_it_is_open() -> None:
 def test_every_phase_and_event_has_its_sentence() -> None:
     assert set(IS) == set(LIFE) == set(Phase)
     assert set(MAY) == set(Event)
+
+
+BACK = Event.STEPPED_BACK
+
+
+@pytest.mark.parametrize("answer", [YES, SHE_YES, Event.PROVIDER_DECLINED, Event.SHE_DECLINED, Event.WITHDRAWN])
+def test_the_last_answer_can_be_taken_back_once(answer: Event) -> None:
+    said = state_of([MADE, answer])
+    assert (said.last, said.may(BACK)) == (answer, True)
+    again = state_of([MADE, answer, BACK])
+    assert again == state_of([MADE])
+    assert not again.may(BACK)
+    assert state_of([MADE, answer, BACK, answer]) == said
+
+
+@pytest.mark.parametrize(
+    "events", [[], [MADE], [MADE, YES, SHE_YES], [MADE, YES, SHE_YES, Event.SHE_DECLINED], [MADE, YES, Event.LAPSED],
+               [MADE, YES, SHE_YES, Event.ARRIVED], [MADE, YES, SHE_YES, Event.NOT_COME]],
+)  # fmt: skip
+def test_what_others_count_on_is_not_taken_back(events: list[Event]) -> None:
+    with pytest.raises(EventRefused):
+        state_of([*events, BACK])
+
+
+def test_what_was_said_before_the_answer_taken_back_still_stands() -> None:
+    state = state_of([MADE, YES, Event.SHE_DECLINED, BACK])
+    assert (state.phase, state.provider, state.hers) == (Phase.WAITING_FOR_HER, Answer.ACCEPTED, Answer.WAITING)
+
+
+def test_not_having_come_ends_nothing() -> None:
+    state = state_of([MADE, YES, SHE_YES, Event.NOT_COME])
+    assert state.accepted
+    assert state.may(Event.ARRIVED)
 
 
 LAPSES_AT = datetime(2026, 11, 24, 10, 0, tzinfo=LONDON)

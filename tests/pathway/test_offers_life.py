@@ -25,11 +25,17 @@ class OfferLife(RuleBasedStateMachine):
         self.ended = False
         self.provider: bool | None = None
         self.hers: bool | None = None
+        self.before: tuple[bool, bool | None, bool | None] | None = None
 
     def allowed(self, event: Event) -> bool:
-        """In words: once made and not ended; each side accepts once; arrival needs both, a lapse needs one missing."""
+        """In words: once made and not ended; each side accepts once; arrival needs both, a lapse needs one missing.
+
+        The last answer is taken back at once or never, and not once both had accepted.
+        """
         if event is Event.MADE:
             return not self.made
+        if event is Event.STEPPED_BACK:
+            return self.before is not None
         both = bool(self.provider and self.hers)
         wanted = {
             Event.PROVIDER_ACCEPTED: self.provider is None,
@@ -37,17 +43,27 @@ class OfferLife(RuleBasedStateMachine):
             Event.SHE_ACCEPTED: self.hers is None,
             Event.ARRIVED: both,
             Event.LAPSED: not both,
+            Event.NOT_COME: both,
         }
         return self.made and not self.ended and wanted.get(event, True)
 
     def remember(self, event: Event) -> None:
         """Keep what the event says about the two answers and the end."""
         self.made = True
+        if event is Event.STEPPED_BACK:
+            assert self.before is not None
+            self.ended, self.provider, self.hers = self.before
+            self.before = None
+            return
+        standing, both = (self.ended, self.provider, self.hers), bool(self.provider and self.hers)
         if event in (Event.PROVIDER_ACCEPTED, Event.PROVIDER_DECLINED):
             self.provider = event is Event.PROVIDER_ACCEPTED
         if event in (Event.SHE_ACCEPTED, Event.SHE_DECLINED):
             self.hers = event is Event.SHE_ACCEPTED
-        self.ended = event not in (Event.MADE, Event.PROVIDER_ACCEPTED, Event.SHE_ACCEPTED)
+        self.ended = event not in (Event.MADE, Event.PROVIDER_ACCEPTED, Event.SHE_ACCEPTED, Event.NOT_COME)
+        both = both or (bool(self.provider and self.hers) and not self.ended)
+        said = event not in (Event.MADE, Event.LAPSED, Event.ARRIVED, Event.NOT_COME)
+        self.before = standing if said and not both else None
 
     @rule(event=st.sampled_from(Event))
     def happens(self, event: Event) -> None:
@@ -70,7 +86,9 @@ class OfferLife(RuleBasedStateMachine):
         assert state.open is (self.made and not self.ended)
         assert (state.provider, state.hers) == (said[self.provider], said[self.hers])
         assert (state.ended_because is not None) is self.ended
-        assert {step.event for step in state.may_next} == {event for event in Event if self.allowed(event)}
+        assert {step.event for step in state.may_next} == {
+            event for event in Event if event is not Event.STEPPED_BACK and self.allowed(event)
+        }
         assert state.accepted is bool(self.made and not self.ended and self.provider and self.hers)
 
     @invariant()
