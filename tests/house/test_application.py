@@ -17,10 +17,10 @@ from werkzeug.routing import Rule
 
 from housing import access, db
 from housing.access import POLICY, PUBLIC, Role
-from housing.app import create_app
 from housing.config import Settings
 from housing.postgres import Server
 from housing.tables import METADATA
+from tests.housing.application import create_app
 from tests.housing.signing_in import sign_in
 
 ASKED_BY_SERVICES = {"presentation.band_lower", "separation.dismiss"}  # a page for both, told apart by the service

@@ -4,7 +4,8 @@
     def client(haven: Settings) -> FlaskClient:
         return application(haven, *routes.BLUEPRINTS).test_client()
 
-Links to other slices' pages cannot be made here; a test of a page that has some uses `housing.app.create_app`.
+Links to other slices' pages cannot be made here: a test of a page that has some uses
+`tests.housing.application.create_app`.
 """
 
 from __future__ import annotations
@@ -21,12 +22,18 @@ from housing.config import LONGEST_BODY, Settings
 from housing.people import routes as people
 from housing.people import sessions
 from housing.web import Link, Surroundings
+from tests.housing.application import once
 
 STATIC = Path(housing.__file__).resolve().parent / "static"
 
 
 def application(settings: Settings, *blueprints: Blueprint) -> Flask:
     """Haven with signing in and these pages, on the settings' database; guarded like the whole."""
+    which = tuple(blueprint.name for blueprint in blueprints)
+    return once(which, settings, lambda settings: _made(settings, blueprints))
+
+
+def _made(settings: Settings, blueprints: tuple[Blueprint, ...]) -> Flask:
     app = Flask("housing", static_folder=str(STATIC), static_url_path="/static")
     app.config.update(
         SECRET_KEY=settings.secret_key,

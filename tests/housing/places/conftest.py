@@ -10,8 +10,8 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from housing import db
-from housing.app import create_app
 from housing.config import Settings
+from tests.housing.application import create_app
 from tests.housing.placements.arranging import Arranged, arrange
 
 

@@ -16,7 +16,6 @@ from sqlalchemy.orm import Session
 
 from housing import db
 from housing.access import Role
-from housing.app import create_app
 from housing.config import Settings
 from housing.reports.periods import begun, financial_year
 from housing.reports.sanctuary.measures import GROUPS, MONTHLY, column, figures
@@ -24,6 +23,7 @@ from housing.reports.sanctuary.queries import EventRow, OpenRow, SafeRow
 from housing.sanctuary.aftercare.budget import set_budget
 from pathway.sanctuary import ENDED, state_of
 from pathway.sanctuary_moves import Event, Stage
+from tests.housing.application import create_app
 from tests.housing.placements.arranging import arrange
 from tests.housing.placements.matching.factories import NOW
 from tests.housing.sanctuary.arranging import around

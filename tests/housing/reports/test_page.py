@@ -13,9 +13,9 @@ from flask.testing import FlaskClient
 
 from housing import clock, db
 from housing.access import Role
-from housing.app import create_app
 from housing.config import Settings
 from housing.reports.periods import year_of
+from tests.housing.application import create_app
 from tests.housing.reports.factories import placed
 from tests.housing.signing_in import BARNSLEY, ROTHERHAM, sign_in
 

@@ -13,7 +13,6 @@ from sqlalchemy.orm import Session
 
 from housing import clock, db
 from housing.access import Role
-from housing.app import create_app
 from housing.config import Settings
 from housing.places.models import Unit, VacancyCheck
 from housing.places.voids.services import record_void
@@ -21,6 +20,7 @@ from housing.places.voids.works import Works
 from housing.reports.voids import queries
 from housing.reports.voids.figures import Report, report
 from housing.reports.voids.periods import months, usual
+from tests.housing.application import create_app
 from tests.housing.placements.arranging import ADDRESS, POSTCODE, Arranged, arrange, member
 from tests.housing.placements.matching.factories import NOW, TODAY
 from tests.housing.signing_in import sign_in, sign_in_as

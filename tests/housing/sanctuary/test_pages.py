@@ -15,11 +15,11 @@ from sqlalchemy.orm import Session
 
 from housing import db
 from housing.access import Actor
-from housing.app import create_app
 from housing.config import Settings
 from housing.db import count_statements
 from housing.sanctuary.models import SanctuaryJob
 from pathway.sanctuary_moves import Stage
+from tests.housing.application import create_app
 from tests.housing.placements.arranging import arrange
 from tests.housing.placements.matching.factories import NOW
 from tests.housing.sanctuary.arranging import HOME, POSSIBLE, Sanctuary, around

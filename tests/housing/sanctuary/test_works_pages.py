@@ -15,7 +15,6 @@ from werkzeug.test import TestResponse
 
 from housing import db
 from housing.access import Role
-from housing.app import create_app
 from housing.config import Settings
 from housing.people.models import ConflictOfInterest
 from housing.sanctuary.ending import withdraw
@@ -24,6 +23,7 @@ from housing.sanctuary.surveying import Measured
 from housing.sanctuary.works.picturing import add_photograph
 from housing.sanctuary.works.reach import FIT
 from pathway.sanctuary_moves import Stage
+from tests.housing.application import create_app
 from tests.housing.placements.arranging import arrange
 from tests.housing.placements.matching.factories import NOW
 from tests.housing.sanctuary.arranging import HOME, POSTCODE, around

@@ -12,11 +12,11 @@ from sqlalchemy.orm import Session
 
 from housing import clock, db
 from housing.access import Role, system
-from housing.app import create_app
 from housing.config import Settings
 from housing.db import transaction
 from housing.tasks.models import Task
 from housing.tasks.raising import raise_task
+from tests.housing.application import create_app
 from tests.housing.placements.arranging import Arranged, arrange
 
 Raise = Callable[..., Task]

@@ -9,9 +9,9 @@ from flask.testing import FlaskClient
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
-from housing.app import create_app
 from housing.config import Settings
 from housing.placements.models import Stay
+from tests.housing.application import create_app
 from tests.housing.placements.arranging import Arranged, arrange
 
 

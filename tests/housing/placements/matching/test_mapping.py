@@ -13,11 +13,11 @@ from sqlalchemy.orm import Session
 
 from housing import db
 from housing.access import Role
-from housing.app import create_app
 from housing.audit import AuditEntry
 from housing.config import Settings
 from housing.households.models import ExcludedArea, Household
 from housing.places.models import Unit
+from tests.housing.application import create_app
 from tests.housing.placements.arranging import Arranged, arrange, member
 from tests.housing.signing_in import sign_in_as
 

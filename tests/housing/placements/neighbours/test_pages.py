@@ -13,12 +13,12 @@ from sqlalchemy.orm import Session
 
 from housing import clock, db
 from housing.access import Role
-from housing.app import create_app
 from housing.config import Settings
 from housing.households.models import Household
 from housing.households.separations.models import Separation
 from housing.placements.matching.runs.making import daily, make_run
 from housing.placements.neighbours.watching import HAVEN, check
+from tests.housing.application import create_app
 from tests.housing.placements.arranging import refuge_manager
 from tests.housing.placements.matching.factories import COUNCIL, NOW, Town
 from tests.housing.signing_in import Place, sign_in, sign_in_as

@@ -9,11 +9,11 @@ from flask.testing import FlaskClient
 
 from housing import clock, db
 from housing.access import Role
-from housing.app import create_app
 from housing.config import Settings
 from housing.placements.matching.runs.making import make_run
 from housing.placements.offers import freed, services
 from housing.waiting import waits_for
+from tests.housing.application import create_app
 from tests.housing.placements.arranging import Arranged, member
 from tests.housing.placements.matching.factories import COUNCIL, NOW
 from tests.housing.signing_in import sign_in_as

@@ -16,7 +16,6 @@ from allocation.rules import rules
 from allocation.tally import tally
 from housing import clock, db
 from housing.access import POLICY, Role
-from housing.app import create_app
 from housing.cli import main
 from housing.config import Settings
 from housing.placements.matching.runs.making import daily, make_run
@@ -26,6 +25,7 @@ from housing.placements.rule_book.models import RunRule
 from housing.placements.rule_book.queries import counts
 from housing.placements.rule_book.texts import book, texts
 from housing.placements.rule_book.where import WHERE
+from tests.housing.application import create_app
 from tests.housing.placements.matching.factories import NOW, TODAY, Town
 from tests.housing.signing_in import Place, sign_in
 

@@ -12,10 +12,10 @@ from sqlalchemy.orm import Session
 
 from housing import clock, db
 from housing.access import system
-from housing.app import create_app
 from housing.config import Settings
 from housing.places.map.loading import load_boundary
 from housing.places.map.outline import BadOutline
+from tests.housing.application import create_app
 from tests.housing.placements.arranging import member
 from tests.housing.placements.matching.factories import Town
 from tests.housing.places.map.test_drawing import document

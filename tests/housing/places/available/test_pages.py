@@ -14,10 +14,10 @@ from sqlalchemy.orm import Session
 
 from housing import clock, db
 from housing.access import Role
-from housing.app import create_app
 from housing.audit import AuditEntry
 from housing.config import Settings
 from housing.places.available.models import KeptChoice
+from tests.housing.application import create_app
 from tests.housing.placements.arranging import member
 from tests.housing.places.seen_by import ADDRESS, AREA, POSTCODE, Stock, stock
 from tests.housing.signing_in import sign_in_as

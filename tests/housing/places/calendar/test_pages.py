@@ -11,10 +11,10 @@ from sqlalchemy.orm import Session
 
 from housing import clock, db
 from housing.access import Role
-from housing.app import create_app
 from housing.config import Settings
 from housing.places.calendar.blocks import Month
 from housing.places.models import Ward
+from tests.housing.application import create_app
 from tests.housing.placements.arranging import ADDRESS, POSTCODE, Arranged, arrange, member, refuge_manager
 from tests.housing.signing_in import sign_in_as
 

@@ -14,10 +14,10 @@ from sqlalchemy import text, update
 
 from housing import audit, clock, db
 from housing.access import Role
-from housing.app import create_app
 from housing.config import Settings
 from housing.placements.matching.runs.making import daily, make_run
 from housing.placements.models import MatchRun
+from tests.housing.application import create_app
 from tests.housing.placements.matching.factories import COUNCIL, NOW, Town
 from tests.housing.signing_in import Place, sign_in
 
