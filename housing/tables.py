@@ -4,6 +4,7 @@ from housing.audit import AuditEntry
 from housing.codes import Code, Setting
 from housing.db import Base
 from housing.households import models as households
+from housing.households.contacting import models as contacting
 from housing.households.separations import models as separations
 from housing.images import models as images
 from housing.intentions import IntendedChange
@@ -46,6 +47,7 @@ __all__ = [
     "Setting",
     "available",
     "compliance",
+    "contacting",
     "contracts",
     "edits",
     "fresh",

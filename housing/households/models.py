@@ -6,10 +6,10 @@ empty has been asked and is empty, where a companion `..._asked` flag says so.
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from uuid import UUID, uuid4
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import ARRAY, CheckConstraint, ForeignKey, Index, Integer, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from housing.db import Base, Id
@@ -176,19 +176,37 @@ class ExcludedArea(Base):
 
 
 class SafeContact(Base):
-    """How and when it is safe to reach her. Shown wherever a number is shown; followed by whatever sends."""
+    """How and when it is safe to reach her. Shown wherever a number is shown; followed by whatever sends.
+
+    `days` (ISO, Monday is 1) and hours `[from_at, until_at)` go together, 00:00 at the end is midnight; none is not
+    agreed. `address` is where a letter is safe, which need not be where she lives. `flagged_at`: when a number or an
+    address was last marked unsafe, so that whatever was arranged before is looked at again.
+    """
 
     __tablename__ = "safe_contact"
+    __table_args__ = (
+        CheckConstraint("days <@ array[1, 2, 3, 4, 5, 6, 7]", name="days"),
+        CheckConstraint(
+            "(from_at is null) = (until_at is null) and (from_at is null) = (cardinality(days) = 0) "
+            "and (until_at > from_at or until_at = '00:00')",
+            name="hours",
+        ),
+    )
 
     household_id: Mapped[UUID] = mapped_column(Id, ForeignKey("household.id"), primary_key=True)
     methods: Mapped[list[str]] = mapped_column(default=list)
     phone: Mapped[str | None] = mapped_column(Sealed("safe_contact.phone"))
     email: Mapped[str | None] = mapped_column(Sealed("safe_contact.email"))
+    address: Mapped[str | None] = mapped_column(Sealed("safe_contact.address"))
+    days: Mapped[list[int]] = mapped_column(ARRAY(Integer), default=list)
+    from_at: Mapped[time | None]
+    until_at: Mapped[time | None]
     times: Mapped[str | None] = mapped_column(Sealed("safe_contact.times"))
     code_word: Mapped[str | None] = mapped_column(Sealed("safe_contact.code_word"))
     voicemail: Mapped[bool | None]
     shared_device: Mapped[bool | None]
     notes: Mapped[str | None] = mapped_column(Sealed("safe_contact.notes"))
+    flagged_at: Mapped[datetime | None]
 
 
 class CasePerson(Base):

@@ -26,6 +26,11 @@ def mark(contact: SafeContact | None) -> str:
         "times": contact.times, "code word": contact.code_word, "voicemail": contact.voicemail,
         "shared": contact.shared_device, "notes": contact.notes,
     }  # fmt: skip
+    later = {
+        "days": contact.days, "from": contact.from_at, "until": contact.until_at, "address": contact.address,
+        "flagged": contact.flagged_at,
+    }  # fmt: skip
+    values |= {name: str(value) for name, value in later.items() if value}
     return ring().fingerprint(" ".join(f"{name} {value};" for name, value in values.items()))
 
 
