@@ -4,7 +4,11 @@ from housing.audit import AuditEntry
 from housing.codes import Code, Setting
 from housing.db import Base
 from housing.households import models as households
+from housing.households.alike import models as alike
 from housing.households.contacting import models as contacting
+from housing.households.equality import models as equality
+from housing.households.overnight import models as overnight
+from housing.households.relations import models as relations
 from housing.households.separations import models as separations
 from housing.images import models as images
 from housing.intentions import IntendedChange
@@ -30,6 +34,8 @@ from housing.places.stock import models as stock
 from housing.places.streets import models as streets
 from housing.places.voids import models as voids
 from housing.presentations import models as presentations
+from housing.presentations.parting import models as parting
+from housing.presentations.summary import models as summary
 from housing.rechecks import Recheck
 from housing.sanctuary import models as sanctuary
 from housing.sanctuary.aftercare import models as sanctuary_aftercare
@@ -45,11 +51,13 @@ __all__ = [
     "OutboxMessage",
     "Recheck",
     "Setting",
+    "alike",
     "available",
     "compliance",
     "contacting",
     "contracts",
     "edits",
+    "equality",
     "fresh",
     "freshness",
     "households",
@@ -57,11 +65,14 @@ __all__ = [
     "jobs",
     "maps",
     "opening",
+    "overnight",
+    "parting",
     "people",
     "photographs",
     "placements",
     "places",
     "presentations",
+    "relations",
     "replays",
     "rule_book",
     "sanctuary",
@@ -72,6 +83,7 @@ __all__ = [
     "sheets",
     "stock",
     "streets",
+    "summary",
     "tasks",
     "voids",
 ]

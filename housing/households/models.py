@@ -66,7 +66,8 @@ class Household(Base):
 class Person(Base):
     """One person of a household; position 0 is the lead. `name` None is "not given".
 
-    `name_index` is a keyed digest of the name, to find the same name elsewhere without opening it.
+    `name_index` is a keyed digest of the name, to find the same name elsewhere without opening it. A date of birth that
+    is partly known is `born_from` to `born_until`, both possible, with `born_how` it was said (pathway.births).
     """
 
     __tablename__ = "person"
@@ -74,6 +75,11 @@ class Person(Base):
         CheckConstraint("role in ('adult', 'child')", name="role"),
         CheckConstraint("sex in ('female', 'male', 'other')", name="sex"),
         CheckConstraint("partner_id <> id", name="partner"),
+        CheckConstraint(
+            "num_nonnulls(born_from, born_until, born_how) = 0 or (num_nonnulls(born_from, born_until, born_how) = 3 "
+            "and born is null and born_from <= born_until)",
+            name="born_partly",
+        ),
         Index("ix_person_name_index", "name_index"),
     )
 
@@ -83,6 +89,9 @@ class Person(Base):
     name: Mapped[str | None] = mapped_column(Sealed("person.name"))
     name_index: Mapped[str | None]
     born: Mapped[date | None]
+    born_from: Mapped[date | None]
+    born_until: Mapped[date | None]
+    born_how: Mapped[str | None]
     sex: Mapped[str | None]
     role: Mapped[str]
     partner_id: Mapped[UUID | None] = mapped_column(Id, ForeignKey("person.id"))

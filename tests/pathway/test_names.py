@@ -16,8 +16,8 @@ FIRST_NAMES = (
 )
 LAST_NAMES = (
     "Madeup Smith Jones Khan Ahmed Begum Akhtar Patel Singh Brown Taylor Davies Wilson Robinson Thompson Edwards "
-    "Harris Clarke Turner Cooper Kowalska Wisniewska Popescu Okafor Adeyemi Mensah Nguyen O'Brien McDonald Murphy Rafiq "
-    "Iqbal Mahmood Hassan Warsame Garcia Fernandez Hepworth Oldroyd Barraclough Micklethwaite Earnshaw Sutcliffe Ackroyd"
+    "Harris Clarke Turner Cooper Kowalska Wisniewska Popescu Okafor Adeyemi Mensah Nguyen O'Brien McDonald Murphy "
+    "Rafiq Mahmood Hassan Warsame Garcia Fernandez Hepworth Oldroyd Barraclough Micklethwaite Earnshaw Ackroyd"
 )
 FIRST, LAST = FIRST_NAMES.split(), LAST_NAMES.split()
 LETTERS = "abcdefghijklmnopqrstuvwxyz"

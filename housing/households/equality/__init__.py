@@ -1,0 +1,1 @@
+"""Equality monitoring: asked of whoever wants to answer, decides nothing."""

@@ -1,0 +1,1 @@
+"""Children who live elsewhere and stay with her some nights."""

@@ -1,0 +1,1 @@
+"""How the people of a household are related to one another."""

@@ -1,0 +1,1 @@
+"""One household becomes two, two become one again, and two records of one person are joined."""
