@@ -34,8 +34,11 @@ from housing.places.stock import models as stock
 from housing.places.streets import models as streets
 from housing.places.voids import models as voids
 from housing.presentations import models as presentations
+from housing.presentations.duties import models as duties
+from housing.presentations.nights import models as nights
 from housing.presentations.parting import models as parting
 from housing.presentations.summary import models as summary
+from housing.promises import models as promises
 from housing.rechecks import Recheck
 from housing.sanctuary import models as sanctuary
 from housing.sanctuary.aftercare import models as sanctuary_aftercare
@@ -58,12 +61,14 @@ __all__ = [
     "contracts",
     "edits",
     "equality",
+    "duties",
     "fresh",
     "freshness",
     "households",
     "images",
     "jobs",
     "maps",
+    "nights",
     "opening",
     "overnight",
     "parting",
@@ -73,6 +78,7 @@ __all__ = [
     "places",
     "presentations",
     "relations",
+    "promises",
     "replays",
     "rule_book",
     "sanctuary",

@@ -1,0 +1,44 @@
+"""The register of clocks that run. What a clock is about keeps its own record in its own slice."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from uuid import UUID, uuid4
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from housing.db import Base, Id
+
+
+class RunningClock(Base):
+    """One clock of pathway.duties (`key`) since `started_on`, about one row of another table.
+
+    `presentation_id` None: it runs whatever she asks for, as leave and orders do. `ends_on` is the date on a document
+    or agreed in writing, None where the clock's own length counts. `stopped_at` is set once, with why (a slug).
+    One runs at a time of one key about one row.
+    """
+
+    __tablename__ = "running_clock"
+    __table_args__ = (
+        CheckConstraint("(stopped_at is null) = (stopped_because is null)", name="stopped"),
+        CheckConstraint("ends_on >= started_on", name="ends_on"),
+        Index(
+            "uq_running_clock_one", "key", "subject", "subject_id", unique=True,
+            postgresql_where=text("stopped_at is null"),
+        ),
+        Index("ix_running_clock_household", "household_id", postgresql_where=text("stopped_at is null")),
+    )  # fmt: skip
+
+    id: Mapped[UUID] = mapped_column(Id, primary_key=True, default=uuid4)
+    household_id: Mapped[UUID] = mapped_column(Id, ForeignKey("household.id"))
+    presentation_id: Mapped[UUID | None] = mapped_column(Id, ForeignKey("presentation.id"))
+    key: Mapped[str]
+    subject: Mapped[str]
+    subject_id: Mapped[UUID] = mapped_column(Id)
+    started_on: Mapped[date]
+    ends_on: Mapped[date | None]
+    entered_at: Mapped[datetime]
+    entered_by: Mapped[UUID | None] = mapped_column(Id, ForeignKey("account.id"))
+    stopped_at: Mapped[datetime | None]
+    stopped_because: Mapped[str | None]
