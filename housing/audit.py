@@ -13,7 +13,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BigInteger, LargeBinary, select, text
+from sqlalchemy import BigInteger, Index, LargeBinary, select, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
@@ -28,6 +28,7 @@ class AuditEntry(Base):
     """One line of the trail; see migration 0001 for the function and the triggers."""
 
     __tablename__ = "audit_entry"
+    __table_args__ = (Index("ix_audit_entry_about", "subject_id", "seq"),)
 
     seq: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
     at: Mapped[datetime]
@@ -95,10 +96,12 @@ def _append_gathered(session: Session) -> None:
     session.execute(APPEND, session.info.pop(GATHERED))
 
 
-def record_reading(by: Actor, action: str, subject: object, *, now: datetime) -> None:
+def record_reading(
+    by: Actor, action: str, subject: object, *, now: datetime, facts: Mapping[str, object] | None = None
+) -> None:
     """Append that somebody looked at a case, in a short transaction of its own; a page that only reads calls this."""
     with Session(engine()) as session, session.begin():
-        record(session, by, action, subject, now=now)
+        record(session, by, action, subject, now=now, facts=facts)
 
 
 def verify(session: Session) -> list[int]:

@@ -34,6 +34,8 @@ from housing.places.stock import models as stock
 from housing.places.streets import models as streets
 from housing.places.voids import models as voids
 from housing.presentations import models as presentations
+from housing.presentations.copies import models as copies
+from housing.presentations.documents import models as documents
 from housing.presentations.duties import models as duties
 from housing.presentations.nights import models as nights
 from housing.presentations.parting import models as parting
@@ -59,9 +61,11 @@ __all__ = [
     "compliance",
     "contacting",
     "contracts",
+    "copies",
+    "documents",
+    "duties",
     "edits",
     "equality",
-    "duties",
     "fresh",
     "freshness",
     "households",
@@ -77,8 +81,8 @@ __all__ = [
     "placements",
     "places",
     "presentations",
-    "relations",
     "promises",
+    "relations",
     "replays",
     "rule_book",
     "sanctuary",

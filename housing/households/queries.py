@@ -63,6 +63,18 @@ def one(session: Session, actor: Actor, household_id: UUID, permission: str = RE
     return found
 
 
+def reached(session: Session, actor: Actor, household_id: UUID, permission: str = READ) -> Household:
+    """A household without what hangs on it: for pages about something that belongs to it.
+
+    Raises:
+        NotFound: it is not there, or not for this person.
+    """
+    found = session.scalar(_visible(actor, permission).where(Household.id == household_id))
+    if found is None:
+        raise NotFound("household")
+    return found
+
+
 def lead(household: Household) -> Person | None:
     """The person in whose name the household asks for help; its people must be loaded."""
     return household.people[0] if household.people else None

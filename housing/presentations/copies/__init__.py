@@ -1,0 +1,1 @@
+"""Her own copy: what she told and what was decided, without what is about others; a second person approves it."""
