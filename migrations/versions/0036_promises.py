@@ -1,6 +1,6 @@
 """What the council owes by law: duties, decisions, reviews, nights in temporary places, and the clocks that run.
 
-Revision: 0036, after 0040.
+Revision: 0036, after 0039.
 """
 
 import sqlalchemy as sa
@@ -8,7 +8,7 @@ from alembic import op
 from sqlalchemy.dialects import postgresql
 
 revision = "0036"
-down_revision = "0040"
+down_revision = "0039"
 branch_labels = None
 depends_on = None
 
