@@ -3,10 +3,12 @@
 from housing.audit import AuditEntry
 from housing.codes import Code, Setting
 from housing.db import Base
+from housing.disclosures import Disclosure
 from housing.households import models as households
 from housing.households.alike import models as alike
 from housing.households.contacting import models as contacting
 from housing.households.equality import models as equality
+from housing.households.orders import models as orders
 from housing.households.overnight import models as overnight
 from housing.households.relations import models as relations
 from housing.households.separations import models as separations
@@ -39,7 +41,9 @@ from housing.presentations.documents import models as documents
 from housing.presentations.duties import models as duties
 from housing.presentations.nights import models as nights
 from housing.presentations.parting import models as parting
+from housing.presentations.safety import models as safety
 from housing.presentations.summary import models as summary
+from housing.presentations.support import models as support
 from housing.promises import models as promises
 from housing.rechecks import Recheck
 from housing.sanctuary import models as sanctuary
@@ -52,6 +56,7 @@ __all__ = [
     "METADATA",
     "AuditEntry",
     "Code",
+    "Disclosure",
     "IntendedChange",
     "OutboxMessage",
     "Recheck",
@@ -74,6 +79,7 @@ __all__ = [
     "maps",
     "nights",
     "opening",
+    "orders",
     "overnight",
     "parting",
     "people",
@@ -85,6 +91,7 @@ __all__ = [
     "relations",
     "replays",
     "rule_book",
+    "safety",
     "sanctuary",
     "sanctuary_aftercare",
     "sanctuary_works",
@@ -94,6 +101,7 @@ __all__ = [
     "stock",
     "streets",
     "summary",
+    "support",
     "tasks",
     "voids",
 ]

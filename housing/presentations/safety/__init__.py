@@ -1,0 +1,1 @@
+"""New incidents, and the plan that she has agreed for keeping safe."""
