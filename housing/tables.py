@@ -21,8 +21,10 @@ from housing.placements import models as placements
 from housing.placements.matching.edits import models as edits
 from housing.placements.matching.replays import models as replays
 from housing.placements.offers.fresh import models as fresh
+from housing.placements.reasons import models as reasons
 from housing.placements.rule_book import models as rule_book
 from housing.placements.sandbox import models as sandbox
+from housing.placements.suitability import models as suitability
 from housing.places import models as places
 from housing.places.available import models as available
 from housing.places.compliance import models as compliance
@@ -89,6 +91,7 @@ __all__ = [
     "presentations",
     "promises",
     "relations",
+    "reasons",
     "replays",
     "rule_book",
     "safety",
@@ -100,6 +103,7 @@ __all__ = [
     "sheets",
     "stock",
     "streets",
+    "suitability",
     "summary",
     "support",
     "tasks",

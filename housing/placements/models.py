@@ -103,7 +103,8 @@ class ProposalDecision(Base):
 class Offer(Base):
     """A unit held for a household until both sides answer or it lapses. The hold is a line of the unit's diary.
 
-    `ended_at` is set once, with the event that ended it, so that the database can keep one open offer a household.
+    `ended_at` is set with the event that ended it, so that the database can keep one open offer a household, and is
+    None again where that event is taken back.
     `why_differs`: the officer's reason where no run proposed this unit.
     """
 
@@ -141,7 +142,10 @@ class Offer(Base):
 
 
 class OfferEvent(Base):
-    """One thing that happened to an offer (pathway.offers); the state is worked out from them, in order."""
+    """One thing that happened to an offer (pathway.offers); the state is worked out from them, in order.
+
+    `taken_back_at` is set once, with the event that takes this one back.
+    """
 
     __tablename__ = "offer_event"
     __table_args__ = (UniqueConstraint("offer_id", "position"),)
@@ -155,6 +159,7 @@ class OfferEvent(Base):
     at: Mapped[datetime]
     by: Mapped[UUID | None] = mapped_column(Id, ForeignKey("account.id"))
     by_name: Mapped[str]
+    taken_back_at: Mapped[datetime | None]
 
     offer: Mapped[Offer] = relationship(lazy="raise", back_populates="events")
 
