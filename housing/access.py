@@ -56,6 +56,8 @@ POLICY: dict[str, dict[Role, Reach]] = {
     "household.read": {OFFICER: Reach.OWN, HOMELESSNESS: Reach.COUNCIL},
     "household.edit": {OFFICER: Reach.OWN, HOMELESSNESS: Reach.COUNCIL},
     "household.restrict": {HOMELESSNESS: Reach.COUNCIL},
+    "story.download": {HOMELESSNESS: Reach.COUNCIL},
+    "case.looked": {OFFICER: Reach.OWN, HOMELESSNESS: Reach.COUNCIL},
     "presentation.start": {OFFICER: Reach.OWN, HOMELESSNESS: Reach.OWN},
     "presentation.band": {OFFICER: Reach.OWN, HOMELESSNESS: Reach.COUNCIL},
     "presentation.band_lower": {HOMELESSNESS: Reach.COUNCIL},

@@ -12,10 +12,12 @@ from housing.presentations.assessing import routes as assessing
 from housing.presentations.blueprint import blueprint
 from housing.presentations.first_contact import routes as first_contact
 from housing.presentations.index import routes as index
+from housing.presentations.looked import routes as looked
 from housing.presentations.page import restricting
 from housing.presentations.page import routes as page
 from housing.presentations.standing import routes as standing
+from housing.presentations.story import routes as story
 from housing.presentations.tasks import routes as tasks
 
-ROOMS = (first_contact, assessing, standing, index, tasks, page, restricting)
+ROOMS = (first_contact, assessing, standing, index, tasks, page, restricting, story, looked)
 BLUEPRINTS: tuple[Blueprint, ...] = (blueprint,)

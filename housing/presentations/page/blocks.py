@@ -13,7 +13,7 @@ ALWAYS = (
     Panel("presentations/page/wanted.html", heading="What they need in a home", part=Part.HOMES, order=50),
     Panel("presentations/page/money.html", part=Part.MONEY, order=0),
     Panel("presentations/page/needs.html", part=Part.SUPPORT, order=0),
-    Panel("presentations/page/timeline.html", heading="What has happened", part=Part.RECORD, order=50),
+    Panel("presentations/page/timeline.html", heading="What has happened lately", part=Part.RECORD, order=50),
 )
 MISSING = Panel("presentations/page/missing.html", heading="What is missing", part=Part.NOW, order=50)
 BAND = Panel("presentations/page/band.html", heading="Priority band", part=Part.DUTIES, order=50)

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from flask import current_app, render_template, request
+from flask import current_app, render_template
 from flask.typing import ResponseReturnValue
 
 from housing import audit, clock, codes, db
 from housing.access import current_actor, requires
-from housing.forms import Choice, FilterForm
 from housing.households import timeline
 from housing.households.blueprint import blueprint
-from housing.households.case import opened, options
+from housing.households.case import opened
 from housing.households.points import described
 from housing.households.queries import READ, called
 from housing.presentations import situation
@@ -32,11 +31,7 @@ from housing.presentations.recording import marac_owed
 from housing.presentations.tasks.sections import standings
 from pathway.stages import SEEKING
 
-
-class TimelineFilter(FilterForm):
-    """One kind of line, or all."""
-
-    kind = Choice("Show", options=options(timeline.KINDS), as_list=True)
+LATEST = 10  # lines of the story on the page; all of it has a page of its own
 
 
 @blueprint.get("/<uuid:household_id>")
@@ -44,13 +39,11 @@ class TimelineFilter(FilterForm):
 def page(household_id: UUID) -> ResponseReturnValue:
     """Everything about one household at a glance."""
     actor, now = current_actor(), clock.now()
-    form = TimelineFilter(request.args)
-    kind = form.kind.data if form.validate() else None
     with db.reading() as session:
         presentation = latest_of(session, actor, household_id)
         household = presentation.household
         words = words_of(session, household.authority_code)
-        lines = timeline.lines(session, actor, household_id, kind=kind)
+        lines = timeline.lines(session, actor, household_id, limit=LATEST)
         wards = described(session, household.near)
         officer = officer_name(session, presentation)
         shown = panels(current_app, session, actor, presentation, now)
@@ -71,10 +64,7 @@ def page(household_id: UUID) -> ResponseReturnValue:
         owed=marac_owed(risk, now),
         missing=missing,
         parts=laid_out([*own_blocks(presentation, missing=bool(missing)), *shown]),
-        lines=lines,
         events=[event_of(line) for line in lines],
-        chosen=[timeline.KINDS[kind].lower()] if kind else [],
-        filter_form=form,
         options_href=way_to_options(household_id),
         seeking=current_stage(presentation) in SEEKING,
         today=clock.day_of(now),

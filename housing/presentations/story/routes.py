@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from flask import render_template, request, url_for
@@ -10,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from housing import audit, clock, codes, db
 from housing.access import current_actor, requires
+from housing.forms import Option
 from housing.households.blueprint import blueprint
 from housing.households.models import Household
 from housing.households.queries import READ, reached
@@ -39,7 +41,7 @@ def story(household_id: UUID) -> ResponseReturnValue:
         found = queries.lines(session, household_id, wanted, size=paging.size, offset=paging.offset)
         most = _most(session, household)
     audit.record_reading(actor, "household.story_read", household, now=now)
-    given = {name: value for name, value in request.args.items() if name in QUESTIONS and value}
+    given: dict[str, Any] = {name: value for name, value in request.args.items() if name in QUESTIONS and value}
     return render_template(
         "presentations/story/index.html",
         household=household,
@@ -72,7 +74,7 @@ def _asked(session: Session, household: Household) -> tuple[StoryFilter, dict[st
     """The filter's form, read and checked, and the people whom it offers."""
     people = queries.tellers(session, household.id)
     form = StoryFilter(request.args, today=clock.today())
-    form.person.options = [*form.person.options, *form.person.each(people)]
+    form.person.options = Option.each(people.items())
     form.validate()
     return form, people
 

@@ -118,9 +118,3 @@ def test_slices_above_add_panels(app: Flask, client: FlaskClient, household: UUI
     page = client.get(f"/households/{household}").text
     assert "Made-up panel" in page
     assert "Olive Demo looks at H-" in page
-
-
-def test_the_timeline_is_narrowed_by_kind(client: FlaskClient, household: UUID) -> None:
-    assert "Asked for help." in client.get(f"/households/{household}").text
-    assert "Asked for help." not in client.get(f"/households/{household}?kind=band").text
-    assert client.get(f"/households/{household}?kind=nonsense").status_code == 200
