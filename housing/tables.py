@@ -41,6 +41,7 @@ from housing.presentations import models as presentations
 from housing.presentations.copies import models as copies
 from housing.presentations.documents import models as documents
 from housing.presentations.duties import models as duties
+from housing.presentations.guide import models as guide
 from housing.presentations.nights import models as nights
 from housing.presentations.parting import models as parting
 from housing.presentations.safety import models as safety
@@ -75,6 +76,7 @@ __all__ = [
     "equality",
     "fresh",
     "freshness",
+    "guide",
     "households",
     "images",
     "jobs",
@@ -90,8 +92,8 @@ __all__ = [
     "places",
     "presentations",
     "promises",
-    "relations",
     "reasons",
+    "relations",
     "replays",
     "rule_book",
     "safety",

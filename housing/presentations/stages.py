@@ -3,18 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TypeVar
 
-from sqlalchemy import Select, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ScalarSelect, or_, select
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from housing import audit
 from housing.access import Actor
+from housing.clock import day_of
+from housing.codes import Setting
 from housing.households import timeline
+from housing.presentations.guide.entering import moved
+from housing.presentations.guide.owing import BEGINS
 from housing.presentations.models import Presentation, StageEntry
 from housing.presentations.moments import following
 from housing.refusals import Refused
 from pathway.stages import Move, MoveRefused, Stage, moves_from, next_stage
+
+Value = TypeVar("Value")
+
+
+@dataclass(frozen=True, slots=True)
+class Last:
+    """The entry that stands, None where there is none; and from which day on the council's guide makes tasks."""
+
+    stage: str | None
+    at: datetime | None
+    guide_begins_on: date | None
 
 
 def enter(
@@ -61,24 +78,24 @@ def make(
     Raises:
         Refused: the move is not allowed here, or something that it needs is not confirmed.
     """
-    last = session.scalar(_latest(presentation))
-    now_at = Stage(last.stage) if last else Stage.FIRST_CONTACT
+    last = _last(session, presentation, now)
+    now_at = Stage(last.stage) if last.stage else Stage.FIRST_CONTACT
     try:
         to = next_stage(now_at, slug, confirmed)
     except MoveRefused as refused:
         raise Refused(str(refused), field="confirmed" if refused.missing else "move") from refused
     move = next(move for move in moves_from(now_at) if move.slug == slug)
     words = f"{move.title}. {_sentence(reason or move.reason)}"
-    at = following(now, last.at if last else None)
-    return _write(session, presentation, to, at=at, words=words, by=by, now=now, move=slug)
+    return _write(session, presentation, to, last=last, words=words, by=by, now=now, move=slug)
 
 
 def write(
     session: Session, presentation: Presentation, stage: Stage, *, words: str, by: Actor, now: datetime, move: str
 ) -> StageEntry:
-    """Write the row, the timeline's line and the audit line; whether the move is allowed was the caller's to check."""
-    at = following(now, session.scalar(_latest(presentation).with_only_columns(StageEntry.at)))
-    return _write(session, presentation, stage, at=at, words=words, by=by, now=now, move=move)
+    """Write the row, the timeline's line and the audit line, and raise what the stage owes; whether the move is allowed
+    was the caller's to check."""
+    last = _last(session, presentation, now)
+    return _write(session, presentation, stage, last=last, words=words, by=by, now=now, move=move)
 
 
 def _write(
@@ -86,28 +103,47 @@ def _write(
     presentation: Presentation,
     stage: Stage,
     *,
-    at: datetime,
+    last: Last,
     words: str,
     by: Actor,
     now: datetime,
     move: str,
 ) -> StageEntry:
+    at = following(now, last.at)
     entry = StageEntry(presentation_id=presentation.id, at=at, by=by.account_id, stage=stage.value, reason=move)
     session.add(entry)
     timeline.tell(session, presentation.household_id, "stage", words, by=by, now=now)
     audit.record(session, by, "presentation.stage", presentation, now=now, facts={"stage": stage.value, "move": move})
+    moved(session, presentation, stage, move=move, begins_on=last.guide_begins_on, by=by, now=now)
     return entry
 
 
 def standing(session: Session, presentation: Presentation) -> Stage:
     """The stage the household is at, read afresh."""
-    found = session.scalar(_latest(presentation).with_only_columns(StageEntry.stage))
+    found = session.scalar(select(_latest(presentation, StageEntry.stage)))
     return Stage(found) if found else Stage.FIRST_CONTACT
 
 
-def _latest(presentation: Presentation) -> Select[StageEntry]:
-    of_this = select(StageEntry).where(StageEntry.presentation_id == presentation.id)
-    return of_this.order_by(StageEntry.at.desc()).limit(1)
+def _last(session: Session, presentation: Presentation, now: datetime) -> Last:
+    """In one query, since every move asks it."""
+    begins = (
+        select(Setting.value)
+        .where(Setting.key == BEGINS, Setting.from_on <= day_of(now))
+        .where(or_(Setting.authority_code.is_(None), Setting.authority_code == presentation.authority_code))
+        .order_by(
+            Setting.authority_code.is_(None), Setting.from_on.desc(), Setting.recorded_at.desc().nulls_last()
+        )
+        .limit(1)
+        .scalar_subquery()
+    )  # fmt: skip
+    query = select(_latest(presentation, StageEntry.stage), _latest(presentation, StageEntry.at), begins)
+    stage, at, begins_on = session.execute(query).one()
+    return Last(stage, at, date.fromisoformat(begins_on) if begins_on else None)
+
+
+def _latest(presentation: Presentation, column: InstrumentedAttribute[Value]) -> ScalarSelect[Value]:
+    of_this = select(column).where(StageEntry.presentation_id == presentation.id)
+    return of_this.order_by(StageEntry.at.desc()).limit(1).scalar_subquery()
 
 
 def _sentence(text: str) -> str:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID, uuid4
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from housing.db import Base, Id
@@ -19,6 +21,8 @@ class Task(Base):
     is neither the household nor the unit. `once` is the cause: while a task with it is open no
     other is raised. `subject`, `subject_id` name another row that it is about ("sanctuary_job"). `closed_at` is set
     once, with the event that closed it. `claimed_by` is whoever claimed it last and has not let it go.
+    `ladder` is frozen when the task is made (pathway.ladders): who hears of it at which moment, were it not done by
+    then. `climbed` counts the steps taken, `escalates_at` is the moment of the next, `escalated_to` the last role told.
     """
 
     __tablename__ = "task"
@@ -29,6 +33,7 @@ class Task(Base):
             "uq_task_once", "authority_code", "once", unique=True,
             postgresql_where=text("closed_at is null and once is not null"),
         ),
+        Index("ix_task_escalates", "escalates_at", postgresql_where=text("closed_at is null")),
         Index("ix_task_open", "authority_code", "role", "due_at", postgresql_where=text("closed_at is null")),
     )  # fmt: skip
 
@@ -52,17 +57,25 @@ class Task(Base):
     raised_by_name: Mapped[str]
     claimed_by: Mapped[UUID | None] = mapped_column(Id, ForeignKey("account.id"))
     closed_at: Mapped[datetime | None]
+    ladder: Mapped[list[dict[str, Any]]] = mapped_column(JSONB, default=list)
+    climbed: Mapped[int] = mapped_column(default=0)
+    escalates_at: Mapped[datetime | None]
+    escalated_to: Mapped[str | None]
 
     events: Mapped[list[TaskEvent]] = relationship(lazy="raise", order_by="TaskEvent.position", back_populates="task")
 
 
 class TaskEvent(Base):
-    """One thing that happened to a task: claimed by somebody, let go, done by somebody, or settled by what happened."""
+    """One thing that happened to a task: claimed by somebody, given to a colleague (`given_to`), let go, done in words,
+    settled by what happened, or escalated to a role (`to_role`).
+    """
 
     __tablename__ = "task_event"
     __table_args__ = (
         UniqueConstraint("task_id", "position"),
-        CheckConstraint("event in ('claimed', 'let_go', 'done', 'settled')", name="event"),
+        CheckConstraint("event in ('claimed', 'given', 'let_go', 'done', 'settled', 'escalated')", name="event"),
+        CheckConstraint("(event = 'given') = (given_to is not null)", name="given"),
+        CheckConstraint("(event = 'escalated') = (to_role is not null)", name="escalated"),
     )
 
     id: Mapped[UUID] = mapped_column(Id, primary_key=True, default=uuid4)
@@ -73,5 +86,7 @@ class TaskEvent(Base):
     at: Mapped[datetime]
     by: Mapped[UUID | None] = mapped_column(Id, ForeignKey("account.id"))
     by_name: Mapped[str]
+    given_to: Mapped[UUID | None] = mapped_column(Id, ForeignKey("account.id"))
+    to_role: Mapped[str | None]
 
     task: Mapped[Task] = relationship(lazy="raise", back_populates="events")
