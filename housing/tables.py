@@ -38,12 +38,15 @@ from housing.places.stock import models as stock
 from housing.places.streets import models as streets
 from housing.places.voids import models as voids
 from housing.presentations import models as presentations
+from housing.presentations.assessments import models as assessments
 from housing.presentations.copies import models as copies
 from housing.presentations.documents import models as documents
 from housing.presentations.duties import models as duties
 from housing.presentations.guide import models as guide
+from housing.presentations.marac import models as marac
 from housing.presentations.nights import models as nights
 from housing.presentations.parting import models as parting
+from housing.presentations.question_sets import models as question_sets
 from housing.presentations.safety import models as safety
 from housing.presentations.summary import models as summary
 from housing.presentations.support import models as support
@@ -65,6 +68,7 @@ __all__ = [
     "Recheck",
     "Setting",
     "alike",
+    "assessments",
     "available",
     "compliance",
     "contacting",
@@ -81,6 +85,7 @@ __all__ = [
     "images",
     "jobs",
     "maps",
+    "marac",
     "nights",
     "opening",
     "orders",
@@ -92,6 +97,7 @@ __all__ = [
     "places",
     "presentations",
     "promises",
+    "question_sets",
     "reasons",
     "relations",
     "replays",

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from pathway.question_sets import BandFrom, Question, QuestionSet
+from pathway.question_sets import BandFrom, Pattern, Question, QuestionSet
 
 YES, NO = "yes", "no"
 
@@ -116,6 +116,21 @@ def floor_with(form: QuestionSet, total: int, raised_to: str | None) -> str | No
     if given is not None and order.index(raised_to) > order.index(given):
         raise ValueError(f"A total of {total} is {given}. The band can be raised above that, but not lowered.")
     return raised_to
+
+
+def patterns(form: QuestionSet, answers: Answers) -> tuple[Pattern, ...]:
+    """The patterns of this version that the answers show, in its order. What is not known shows nothing."""
+    known = {question.id: question for question in form.questions}
+
+    def counts(name: str, at_least: int) -> bool:
+        answer = answers.get(name)
+        return answer is not None and not _unsaid(answer) and points(known[name], answer) >= at_least
+
+    return tuple(
+        pattern
+        for pattern in form.patterns
+        if sum(counts(name, pattern.at_least) for name in pattern.questions) >= pattern.how_many
+    )
 
 
 def changes(form: QuestionSet, before: Answers, after: Answers) -> tuple[Change, ...]:

@@ -66,6 +66,21 @@ class BandFrom:
 
 
 @dataclass(frozen=True, slots=True)
+class Pattern:
+    """Answers that say something together, whatever the total is.
+
+    It is there when at least `how_many` of the `questions` (ids) count `at_least` each. `advice`: what to do then.
+    """
+
+    id: str
+    title: str
+    advice: str
+    questions: tuple[str, ...]
+    at_least: int
+    how_many: int
+
+
+@dataclass(frozen=True, slots=True)
 class QuestionSet:
     """A form in one version. `bands` from the highest down; none where the total decides nothing."""
 
@@ -77,6 +92,7 @@ class QuestionSet:
     verified: bool
     sections: tuple[Section, ...]
     bands: tuple[BandFrom, ...] = ()
+    patterns: tuple[Pattern, ...] = ()
 
     @property
     def questions(self) -> tuple[Question, ...]:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from pathway.question_sets import BandFrom, Question, QuestionSet, Section, Step
+from pathway.question_sets import BandFrom, Pattern, Question, QuestionSet, Section, Step
 
 KINDS = ("yes_no", "scale", "number", "words", "ranked")
 ABOUT = ("adult", "child")
@@ -37,10 +37,11 @@ def read_question_set(document: str | bytes) -> QuestionSet:
     faults = list(_faults(found))
     if faults:
         raise Unreadable(faults)
-    return _made(found)
+    return made(found)
 
 
-def _made(found: Mapping[str, Any]) -> QuestionSet:
+def made(found: Mapping[str, Any]) -> QuestionSet:
+    """A question set from a document that was read strictly when it was stored."""
     return QuestionSet(
         **{name: found[name] for name in ("key", "version", "title", "about", "source", "verified")},
         sections=tuple(
@@ -53,6 +54,9 @@ def _made(found: Mapping[str, Any]) -> QuestionSet:
                 key=lambda each: -each.at_least,
             )
         ),
+        patterns=tuple(
+            Pattern(**{**each, "questions": tuple(each["questions"])}) for each in found.get("patterns", [])
+        ),
     )
 
 
@@ -62,10 +66,11 @@ def _question(found: Mapping[str, Any]) -> Question:
 
 
 TEXTS = ("key", "version", "title", "about", "source")
-SET = {*TEXTS, "verified", "sections", "bands"}
+SET = {*TEXTS, "verified", "sections", "bands", "patterns"}
 SECTION = {"id", "title", "questions"}
 QUESTION = {"id", "text", "kind", "hint", "weight", "highest", "steps", "notes"}
 STEP = {"slug", "text", "score"}
+PATTERN = {"id", "title", "advice", "questions", "at_least", "how_many"}
 
 
 def _faults(found: Any) -> Iterator[str]:
@@ -82,13 +87,13 @@ def _faults(found: Any) -> Iterator[str]:
         yield "The set: verified is true or false."
     yield from _sections_faults(found.get("sections"))
     yield from _bands_faults(found.get("bands", []))
+    yield from _patterns_faults(found.get("patterns", []), _ids(found.get("sections")))
 
 
 def _sections_faults(sections: Any) -> Iterator[str]:
     if not isinstance(sections, list) or not sections:
         yield "The set: sections is a list with at least one section."
         return
-    ids: list[str] = []
     for number, section in enumerate(sections, start=1):
         where = f"Section {number}"
         if not isinstance(section, dict):
@@ -103,7 +108,7 @@ def _sections_faults(sections: Any) -> Iterator[str]:
             continue
         for place, question in enumerate(questions, start=1):
             yield from _question_faults(question, f"{where}, question {place}")
-        ids += [each["id"] for each in questions if isinstance(each, dict) and isinstance(each.get("id"), str)]
+    ids = _ids(sections)
     yield from (f"The question id “{each}” stands there more than once." for each in sorted(_twice(ids)))
     if len(ids) > MOST_QUESTIONS:
         yield f"The set: at most {MOST_QUESTIONS} questions."
@@ -163,6 +168,38 @@ def _bands_faults(bands: Any) -> Iterator[str]:
         totals.append(band["at_least"] if isinstance(band["at_least"], int) else -1)
     if totals and (0 not in totals or len(set(totals)) < len(totals)):
         yield "The set: the bands begin from different totals, the lowest from 0."
+
+
+def _patterns_faults(patterns: Any, known: list[str]) -> Iterator[str]:
+    if not isinstance(patterns, list):
+        yield "The set: patterns is a list."
+        return
+    for number, pattern in enumerate(patterns, start=1):
+        where = f"Pattern {number}"
+        if not isinstance(pattern, dict) or set(pattern) != PATTERN:
+            yield f"{where}: a pattern is an object with {', '.join(sorted(PATTERN))}."
+            continue
+        yield from _slug(pattern, "id", where)
+        yield from _text(pattern, "title", where)
+        yield from _text(pattern, "advice", where)
+        yield from _whole(pattern, "at_least", where)
+        yield from _whole(pattern, "how_many", where)
+        questions = pattern["questions"]
+        if not isinstance(questions, list) or not questions or any(each not in known for each in questions):
+            yield f"{where}: questions is a list of ids of this set’s questions."
+        elif isinstance(pattern["how_many"], int) and not 1 <= pattern["how_many"] <= len(questions):
+            yield f"{where}: how_many is from 1 to the number of its questions."
+
+
+def _ids(sections: Any) -> list[str]:
+    """The ids of every question that has one, in order, as often as they stand there."""
+    listed = [each.get("questions") for each in _objects(sections)]
+    named = [question.get("id") for questions in listed for question in _objects(questions)]
+    return [each for each in named if isinstance(each, str)]
+
+
+def _objects(found: Any) -> list[Mapping[str, Any]]:
+    return [each for each in found if isinstance(each, dict)] if isinstance(found, list) else []
 
 
 def _unknown(found: Mapping[str, Any], known: set[str], where: str) -> Iterator[str]:

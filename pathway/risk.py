@@ -104,11 +104,21 @@ def marac(reading: RiskReading, *, heard_on: date | None, further_abuse_on: date
     because: tuple[str, ...] = ()
     if reading.high:
         because += ("The risk is high, so refer to the MARAC.", *reading.because)
-    if heard_on and further_abuse_on and heard_on <= further_abuse_on <= add_months(heard_on, repeat_months):
+    if is_repeat(heard_on=heard_on, further_abuse_on=further_abuse_on, repeat_months=repeat_months):
         because += (f"There was further abuse within {repeat_months} months of the last MARAC, so it is heard again.",)
     if because:
         return Marac(True, because)
     return Marac(reading.high, reading.to_ask)
+
+
+def is_repeat(*, heard_on: date | None, further_abuse_on: date | None, repeat_months: int) -> bool:
+    """Whether further abuse comes so soon after the MARAC heard her case that it is a repeat; the anniversary counts.
+
+    Source: SafeLives: any further abuse between the same people within 12 months.
+    """
+    if heard_on is None or further_abuse_on is None:
+        return False
+    return heard_on <= further_abuse_on <= add_months(heard_on, repeat_months)
 
 
 def _from_total(total: int | None, entered: RiskBand | None, thresholds: DashThresholds) -> tuple[RiskBand | None, str]:

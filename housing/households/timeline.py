@@ -26,6 +26,7 @@ KINDS = {
     "offer": "Offers",
     "stay": "Stays",
     "sanctuary": "Making her home safe",
+    "assessment": "Assessments",
     "note": "Notes",
 }
 

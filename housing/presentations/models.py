@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -56,12 +56,14 @@ class Presentation(Base):
 class RiskEntry(Base):
     """A DASH total and the band entered with it; the band may be above the total's, with a reason, never below.
 
-    `judgement` and `escalation` None are not known.
+    `judgement` and `escalation` None are not known. `limits`: how the version of the form that was used turns a total
+    into a band (the fields of pathway.thresholds.DashThresholds); None by the table there. `further_abuse_on`: when
+    she was last abused, where that was asked.
     """
 
     __tablename__ = "risk_entry"
     __table_args__ = (
-        CheckConstraint("total between 0 and 40", name="total"),
+        CheckConstraint("total >= 0", name="total"),
         CheckConstraint("band in ('standard', 'medium', 'high')", name="band"),
         Index("ix_risk_entry_latest", "presentation_id", "at"),
     )
@@ -75,6 +77,8 @@ class RiskEntry(Base):
     judgement: Mapped[bool | None]
     escalation: Mapped[bool | None]
     reason: Mapped[str | None] = mapped_column(Sealed("risk_entry.reason"))
+    limits: Mapped[dict[str, int] | None] = mapped_column(JSONB(none_as_null=True))
+    further_abuse_on: Mapped[date | None]
 
 
 class BandDecision(Base):

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -20,18 +20,24 @@ from housing.presentations.models import Presentation, RiskEntry
 from housing.presentations.moments import following
 from housing.refusals import Refused
 from pathway.risk import Marac, RiskBand, marac, read_risk
-from pathway.thresholds import dash_thresholds, value_on
+from pathway.thresholds import DashThresholds, dash_thresholds, value_on
 
 
 @dataclass(frozen=True, slots=True)
 class Risk:
-    """The risk as an officer enters it. None is not known; `reason` says why a band is above the total's."""
+    """The risk as an officer enters it. None is not known; `reason` says why a band is above the total's.
+
+    `limits`: of the version of the form that was used here; None where only its total is known. `further_abuse_on`:
+    when she was last abused.
+    """
 
     total: int | None = None
     band: str | None = None
     judgement: bool | None = None
     escalation: bool | None = None
     reason: str | None = None
+    limits: DashThresholds | None = None
+    further_abuse_on: date | None = None
 
 
 def record_situation(
@@ -63,23 +69,6 @@ def put_situation(
     audit.record(session, by, "presentation.situation", presentation, now=now, facts={"fields": changed})
 
 
-def record_risk(
-    *, presentation_id: UUID, risk: Risk, by: Actor, now: datetime, version: int | None = None
-) -> RiskEntry:
-    """Add an assessment and review the band. The band stored is the higher of the total's, the one entered and "high"
-    where judgement or escalation says so.
-
-    Raises:
-        NotFound: not there, or not for this person.
-        Refused: the presentation has ended; nothing was entered; the answers contradict one another; no reason.
-    """
-    with transaction() as session:
-        presentation = opening.opened(session, by, presentation_id, version=version)
-        entry = put_risk(session, presentation, risk, by=by, now=now)
-        bands.review(session, presentation, presentation.household, by=by, now=now)
-    return entry
-
-
 def put_risk(session: Session, presentation: Presentation, risk: Risk, *, by: Actor, now: datetime) -> RiskEntry:
     """Add an assessment inside the caller's transaction; reviewing the band is the caller's."""
     band = _checked(risk, now)
@@ -93,6 +82,8 @@ def put_risk(session: Session, presentation: Presentation, risk: Risk, *, by: Ac
         judgement=risk.judgement,
         escalation=risk.escalation,
         reason=risk.reason,
+        limits=asdict(risk.limits) if risk.limits else None,
+        further_abuse_on=risk.further_abuse_on,
     )
     presentation.risks.append(entry)
     words = f"Risk entered as {band.value}" + (f", DASH total {risk.total}." if risk.total is not None else ".")
@@ -101,16 +92,24 @@ def put_risk(session: Session, presentation: Presentation, risk: Risk, *, by: Ac
     return entry
 
 
-def marac_owed(risk: RiskEntry | None, now: datetime) -> Marac:
-    """Whether a MARAC referral is owed on the risk as last entered. Hearings are not recorded yet: a repeat within
-    twelve months is not seen here."""
+def marac_owed(risk: RiskEntry | None, now: datetime, heard_on: date | None = None) -> Marac:
+    """Whether a MARAC referral is owed on the risk as last entered; `heard_on`: when a MARAC last heard her case.
+
+    What was entered before a hearing has been answered by it.
+    """
     today = day_of(now)
-    reading = situation.reading_of(risk, today)
-    return marac(reading, heard_on=None, further_abuse_on=None, repeat_months=value_on("marac-repeat", today))
+    if risk is not None and heard_on is not None and heard_on >= day_of(risk.at):
+        return Marac(False, ())
+    return marac(
+        situation.reading_of(risk, today),
+        heard_on=heard_on,
+        further_abuse_on=risk.further_abuse_on if risk else None,
+        repeat_months=value_on("marac-repeat", today),
+    )
 
 
 def _checked(risk: Risk, now: datetime) -> RiskBand:
-    limits = dash_thresholds(situation.FORM, day_of(now))
+    limits = risk.limits or dash_thresholds(situation.FORM, day_of(now))
     if risk.total is not None and not 0 <= risk.total <= limits.highest:
         raise Refused(f"The DASH total must be from 0 to {limits.highest}.", field="total")
     entered = RiskBand(risk.band) if risk.band else None

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from housing.presentations.deciding import end_presentation, lower_band, move_stage, raise_band
-from housing.presentations.recording import record_risk, record_situation
+from housing.presentations.recording import record_situation
+from housing.presentations.risk import record_risk
 from housing.presentations.starting import start_again, start_presentation
 
 __all__ = [

@@ -13,7 +13,7 @@ from housing.presentations.models import Presentation, RiskEntry
 from pathway.bands import Situation
 from pathway.priority import Banding, band_for
 from pathway.risk import RiskBand, RiskReading, read_risk
-from pathway.thresholds import SAFELIVES, dash_thresholds, hotel_nights
+from pathway.thresholds import SAFELIVES, DashThresholds, dash_thresholds, hotel_nights
 
 # What she is asked about her situation; the rest of a Situation comes from the risk and from her household.
 ANSWERS = (
@@ -42,13 +42,17 @@ def reading_of(risk: RiskEntry | None, on: date) -> RiskReading:
     """What the risk comes to as it was last entered; None reads as nothing known."""
     if risk is None:
         return read_risk(None, None, None, None, dash_thresholds(FORM, on))
-    limits = dash_thresholds(FORM, on)
-    return read_risk(risk.total, band_entered(risk, on), risk.judgement, risk.escalation, limits)
+    return read_risk(risk.total, band_entered(risk, on), risk.judgement, risk.escalation, limits_of(risk, on))
+
+
+def limits_of(risk: RiskEntry, on: date) -> DashThresholds:
+    """How that entry's total becomes a band: by the version of the form that was used, where it was used here."""
+    return DashThresholds(**risk.limits) if risk.limits else dash_thresholds(FORM, on)
 
 
 def band_entered(risk: RiskEntry, on: date) -> RiskBand | None:
     """The band as somebody chose it; None where the total, the judgement and the escalation give it by themselves."""
-    alone = read_risk(risk.total, None, risk.judgement, risk.escalation, dash_thresholds(FORM, on)).band
+    alone = read_risk(risk.total, None, risk.judgement, risk.escalation, limits_of(risk, on)).band
     stored = RiskBand(risk.band)
     return None if stored is alone else stored
 
