@@ -43,9 +43,11 @@ from housing.presentations.copies import models as copies
 from housing.presentations.documents import models as documents
 from housing.presentations.duties import models as duties
 from housing.presentations.guide import models as guide
+from housing.presentations.letters import models as letters
 from housing.presentations.marac import models as marac
 from housing.presentations.nights import models as nights
 from housing.presentations.parting import models as parting
+from housing.presentations.plan import models as plan
 from housing.presentations.question_sets import models as question_sets
 from housing.presentations.safety import models as safety
 from housing.presentations.summary import models as summary
@@ -84,6 +86,7 @@ __all__ = [
     "households",
     "images",
     "jobs",
+    "letters",
     "maps",
     "marac",
     "nights",
@@ -95,6 +98,7 @@ __all__ = [
     "photographs",
     "placements",
     "places",
+    "plan",
     "presentations",
     "promises",
     "question_sets",

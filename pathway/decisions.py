@@ -23,7 +23,7 @@ class DecisionKind:
     """One decision: how it is called, the section, the clock of its review, and whether it goes against her.
 
     `never`: why it cannot be made in this service; "" where it can. `by_hand`: whether an officer records it as such;
-    the others are written by what they decide (a duty's end, a referral to another district).
+    the others are written by what they decide (a duty accepted or ended, a referral to another district).
     """
 
     slug: str
@@ -40,9 +40,9 @@ AUTOMATIC = (
     "Nobody can decide otherwise."
 )
 KINDS: tuple[DecisionKind, ...] = (
-    DecisionKind("prevention_owed", "The prevention duty is owed", "s195", EIGHT, False),
-    DecisionKind("relief_owed", "The relief duty is owed", "s189B", EIGHT, False),
-    DecisionKind("main_owed", "The main duty is owed", "s193", EIGHT, False),
+    DecisionKind("prevention_owed", "The prevention duty is owed", "s195", EIGHT, False, by_hand=False),
+    DecisionKind("relief_owed", "The relief duty is owed", "s189B", EIGHT, False, by_hand=False),
+    DecisionKind("main_owed", "The main duty is owed", "s193", EIGHT, False, by_hand=False),
     DecisionKind("not_homeless", "Not homeless, nor threatened with it", "s175", EIGHT, True),
     DecisionKind("not_eligible", "Not eligible for help with a home", "s185", EIGHT, True),
     DecisionKind("intentional", "Homeless intentionally", "s191", EIGHT, True),

@@ -27,6 +27,9 @@ KINDS = {
     "stay": "Stays",
     "sanctuary": "Making her home safe",
     "assessment": "Assessments",
+    "duty": "Duties and decisions",
+    "letter": "Letters",
+    "plan": "Her plan",
     "note": "Notes",
 }
 

@@ -21,6 +21,7 @@ from sqlalchemy.orm import Session
 from housing import audit
 from housing.access import Actor
 from housing.promises.models import RunningClock
+from housing.tasks.models import Task
 from housing.tasks.raising import settle_tasks
 from pathway.clocks import Running, last_day, running
 from pathway.duties import Counting, clock
@@ -77,14 +78,10 @@ def stop_clock(session: Session, *, key: str, about: tuple[str, UUID], because: 
         return False
     found.stopped_at, found.stopped_because = now, because
     session.flush()
-    settle_tasks(session, once=cause_of(found), by=by, now=now)
+    for once in _reminders(session, found):
+        settle_tasks(session, once=once, by=by, now=now)
     audit.record(session, by, "clock.stopped", found, now=now, facts={"key": key, "because": because})
     return True
-
-
-def cause_of(entry: RunningClock) -> str:
-    """The cause of the task that reminds of a clock; while one warning's task is open no other is raised."""
-    return f"clock:{entry.id}"
 
 
 def clocks_of(session: Session, household_id: UUID, presentation_id: UUID | None) -> Sequence[RunningClock]:
@@ -92,6 +89,13 @@ def clocks_of(session: Session, household_id: UUID, presentation_id: UUID | None
     ours = or_(RunningClock.presentation_id.is_(None), RunningClock.presentation_id == presentation_id)
     query = select(RunningClock).where(RunningClock.household_id == household_id, ours, RUNS)
     return session.scalars(query.order_by(RunningClock.started_on, RunningClock.key, RunningClock.id)).all()
+
+
+def _reminders(session: Session, entry: RunningClock) -> Sequence[str]:
+    """The causes of the open tasks that remind of a clock."""
+    about = (Task.subject == RunningClock.__tablename__, Task.subject_id == entry.id)
+    query = select(Task.once).where(*about, Task.closed_at.is_(None), Task.once.is_not(None))
+    return [once for once in session.scalars(query) if once is not None]
 
 
 def standing(entry: RunningClock, today: date) -> Running | None:

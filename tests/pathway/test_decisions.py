@@ -29,7 +29,7 @@ def test_decisions_are_told_apart_and_each_has_a_clock_for_its_review() -> None:
         assert each.review in REVIEWERS
         assert each.section.startswith("s")
     assert kind("made_up") is None
-    assert {"prevention_ended", "referred"}.isdisjoint(each.slug for each in by_hand())
+    assert {"relief_owed", "prevention_ended", "referred"}.isdisjoint(each.slug for each in by_hand())
 
 
 def test_no_priority_need_cannot_be_decided() -> None:

@@ -18,7 +18,8 @@ class TemporaryStay(Base):
     """A household in a hotel or another temporary place from `arrived_on` (code list `temporary_kind`).
 
     `place` is what staff call it and where it is, sealed: shown to the team, printed nowhere. `district` is the council
-    in whose area it lies, where that is not ours. `ended_at` is set once, with the row that says when she left.
+    in whose area it lies, where that is not ours. `counts`: its nights count as bed and breakfast, by the council's
+    setting on the day it was recorded. `ended_at` is set once, with the row that says when she left.
     """
 
     __tablename__ = "temporary_stay"
@@ -34,6 +35,7 @@ class TemporaryStay(Base):
     district: Mapped[str | None]
     duty: Mapped[str]
     arrived_on: Mapped[date]
+    counts: Mapped[bool]
     why: Mapped[str | None] = mapped_column(Sealed("temporary_stay.why"))
     at: Mapped[datetime]
     by: Mapped[UUID | None] = mapped_column(Id, ForeignKey("account.id"))
