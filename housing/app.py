@@ -23,6 +23,7 @@ from housing.places import routes as places
 from housing.places.calendar.who import WHO
 from housing.presentations import routes as presentations
 from housing.presentations.panels import PANELS
+from housing.presentations.support.panels import reach_panel
 from housing.reports import routes as reports
 from housing.sanctuary import routes as sanctuary
 from housing.sanctuary.panel import sanctuary_panel
@@ -53,7 +54,7 @@ def create_app(settings: Settings) -> Flask:
     access.guard(app, people.ask_to_sign_in)
     CSRFProtect(app)
     app.extensions[WHO] = who_is_where
-    app.extensions[PANELS] = [stay_panel, offer_panel, sanctuary_panel, edits_panel, apart_panel]
+    app.extensions[PANELS] = [reach_panel, stay_panel, offer_panel, sanctuary_panel, edits_panel, apart_panel]
     for slice_ in SLICES:
         for blueprint in slice_.BLUEPRINTS:
             app.register_blueprint(blueprint)

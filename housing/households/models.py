@@ -14,6 +14,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from housing.db import Base, Id
 from housing.sealing import Sealed
+from pathway.sanctuary_visits import VisitRule
 
 
 class Household(Base):
@@ -216,6 +217,13 @@ class SafeContact(Base):
     shared_device: Mapped[bool | None]
     notes: Mapped[str | None] = mapped_column(Sealed("safe_contact.notes"))
     flagged_at: Mapped[datetime | None]
+
+    @property
+    def hours(self) -> VisitRule | None:
+        """The days and hours in which it is safe; None where they are not agreed."""
+        if not self.days or self.from_at is None or self.until_at is None:
+            return None
+        return VisitRule(frozenset(self.days), self.from_at, self.until_at)
 
 
 class CasePerson(Base):

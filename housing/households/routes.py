@@ -6,7 +6,7 @@ from flask import Blueprint
 
 from housing.households.around.routes import blueprint as around
 from housing.households.blueprint import blueprint
-from housing.households.contacting.routes import blueprint as contact
+from housing.households.contacting.reaching_routes import blueprint as contact
 from housing.households.danger.distance_routes import of_place as danger_distance
 from housing.households.danger.distance_routes import usual as distances
 from housing.households.danger.place_routes import blueprint as danger_places

@@ -18,7 +18,6 @@ from housing.households.contacting.models import UnsafeMark
 from housing.households.models import ConcernPlace, Household, PersonOfConcern, SafeContact
 from housing.sealing import plain_form, ring
 from pathway.safe_contact import NEEDS, Allowed, Channel, NotAllowed, Reached, SafeWays, may_reach
-from pathway.sanctuary_visits import VisitRule
 
 __all__ = ["Allowed", "Channel", "NotAllowed", "digest", "may_send", "near_a_concern", "ways_now"]
 
@@ -73,7 +72,7 @@ def _ways(session: Session, household_id: UUID, channel: Channel, to: str | None
     own = _own(contact, needed)
     return SafeWays(
         methods=frozenset(contact.methods),
-        hours=_hours(contact),
+        hours=contact.hours,
         voicemail=contact.voicemail,
         shared_device=contact.shared_device,
         code_word=contact.code_word is not None,
@@ -87,12 +86,6 @@ def _ways(session: Session, household_id: UUID, channel: Channel, to: str | None
 def _own(contact: SafeContact, needed: Reached | None) -> str | None:
     values = {Reached.PHONE: contact.phone, Reached.EMAIL: contact.email, Reached.ADDRESS: contact.address}
     return values[needed] if needed else None
-
-
-def _hours(contact: SafeContact) -> VisitRule | None:
-    if not contact.days or contact.from_at is None or contact.until_at is None:
-        return None
-    return VisitRule(frozenset(contact.days), contact.from_at, contact.until_at)
 
 
 def _unsafe(session: Session, household_id: UUID, kind: Reached, values: Iterable[str | None]) -> bool:

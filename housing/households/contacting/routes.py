@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import fields
+from datetime import time
 from typing import Any
 from uuid import UUID
 
@@ -49,4 +50,6 @@ def edit(household_id: UUID) -> ResponseReturnValue:
 def _stored(household: Household) -> dict[str, Any]:
     kept = household.safe_contact
     contact = {field.name: getattr(kept, field.name) for field in fields(services.Contact)} if kept else {}
+    if kept is not None and kept.from_at == kept.until_at == time.min:
+        contact |= {"any_time": True, "from_at": None, "until_at": None}
     return {**contact, "interpreter": household.interpreter, "language": household.language}
