@@ -37,6 +37,12 @@ PLACES_TO_GO = (
     Place("jobs.read", "jobs.index", "Jobs"),
 )
 
+# What is looked up seldom stands in the footer.
+FOOTER = (
+    ("rule.read", "The rules", "rules.index"),
+    ("audit.read", "Who was told an address", "disclosures.of_council"),
+)
+
 
 def around() -> Surroundings:
     """The surroundings of the page being made; somebody who is not signed in has none."""
@@ -54,6 +60,6 @@ def around() -> Surroundings:
                 href=url_for,
                 count=lambda name: COUNTERS[name](session, actor, now),
             ),
-            footer=(Link("The rules", url_for("rules.index")),) if actor.may("rule.read") else (),
+            footer=tuple(Link(words, url_for(endpoint)) for may, words, endpoint in FOOTER if actor.may(may)),
             waiting=waits_for(session, actor, now, href=url_for) if request.endpoint == HOME else (),
         )

@@ -11,11 +11,13 @@ from housing.households.danger.distance_routes import of_place as danger_distanc
 from housing.households.danger.distance_routes import usual as distances
 from housing.households.danger.place_routes import blueprint as danger_places
 from housing.households.danger.routes import blueprint as danger
+from housing.households.disclosing.routes import blueprint as disclosing
+from housing.households.disclosing.routes import council as disclosures
 from housing.households.family.routes import blueprint as family
 from housing.households.separations.routes import blueprint as separations
 from housing.households.wanting.routes import blueprint as wanting
 
-for section in (contact, family, wanting, danger, danger_places, danger_distance, around):
+for section in (contact, disclosing, family, wanting, danger, danger_places, danger_distance, around):
     blueprint.register_blueprint(section)
 
-BLUEPRINTS: tuple[Blueprint, ...] = (blueprint, distances, separations)
+BLUEPRINTS: tuple[Blueprint, ...] = (blueprint, distances, separations, disclosures)

@@ -9,10 +9,11 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
-from housing import audit
+from housing import audit, disclosures
 from housing.access import Actor, NotFound, insist
 from housing.clock import day_of
 from housing.db import transaction
+from housing.disclosures import Told
 from housing.places import diary
 from housing.places.availability.asking import gaps
 from housing.places.availability.reading import agreed_with
@@ -52,8 +53,12 @@ def disclose_own_address(*, property_id: UUID, by: Actor, now: datetime) -> str:
     with transaction() as session:
         found = session.get(Property, property_id)
         _own(found.organisation_id if found else None, by)
+        if found is None:
+            raise NotFound("property")
+        told = Told("place_address", "own_place", place=found.code)
+        disclosures.shown(session, told, authority=found.authority_code, household_id=None, to=by, now=now)
         audit.record(session, by, "address.disclosed", ("property", property_id), now=now)
-        return f"{found.address}, {found.postcode}" if found else ""
+        return f"{found.address}, {found.postcode}"
 
 
 def prepare_unit(*, unit_id: UUID, ready_on: date, by: Actor, now: datetime, seen: str | None = None) -> None:

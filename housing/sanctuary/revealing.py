@@ -9,9 +9,10 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from housing import audit
+from housing import audit, disclosures
 from housing.access import Actor
 from housing.db import transaction
+from housing.disclosures import Told
 from housing.households import timeline
 from housing.households.models import Person
 from housing.refusals import Refused
@@ -55,6 +56,7 @@ def reveal_home(*, job_id: UUID, by: Actor, now: datetime) -> Home:
         job = _running(session, by, job_id)
         if not job.address:
             raise Refused("No address is recorded yet.")
+        log_works(session, job, "home_address", by=by, now=now)
         audit.record(session, by, "sanctuary.address_shown", job, now=now, facts={"household": job.household_id})
         return Home(job.address, job.postcode)
 
@@ -73,10 +75,18 @@ def reveal_her(*, job_id: UUID, by: Actor, now: datetime) -> Her:
         name = session.scalar(first)
         words = f"How to reach her was shown to {by.name}, for the works on her home."
         timeline.tell(session, job.household_id, "sanctuary", words, by=by, now=now)
+        log_works(session, job, "contact", by=by, now=now)
         audit.record(session, by, "sanctuary.contact_shown", job, now=now, facts={"household": job.household_id})
         if contact is None:
             return Her(name, None, None, None)
         return Her(name, contact.phone, contact.email, contact.code_word)
+
+
+def log_works(session: Session, job: SanctuaryJob, what: str, *, by: Actor, now: datetime) -> None:
+    """Write into the log of disclosures that Haven showed it for the works on her home."""
+    disclosures.shown(
+        session, Told(what, "works"), authority=job.authority_code, household_id=job.household_id, to=by, now=now
+    )
 
 
 def _running(session: Session, by: Actor, job_id: UUID) -> SanctuaryJob:

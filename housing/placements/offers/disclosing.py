@@ -10,9 +10,10 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from housing import audit
+from housing import audit, disclosures
 from housing.access import Actor, insist
 from housing.db import transaction
+from housing.disclosures import Told
 from housing.households.models import SafeContact
 from housing.placements.models import Departure, Offer, Stay
 from housing.placements.offers import life, opening
@@ -56,8 +57,11 @@ def disclose_address(*, offer_id: UUID, by: Actor, now: datetime) -> Address:
     with transaction() as session:
         offer = opening.for_council(session, by, offer_id, DISCLOSE)
         home = offer.unit.property
-        if not may_see_address(life.state(offer), has_left=_has_left(session, offer), home=home):
+        state, has_left = life.state(offer), _has_left(session, offer)
+        if not may_see_address(state, has_left=has_left, home=home):
             raise Refused("The address is shown once both sides have accepted, and until she leaves.")
+        basis = "acceptance" if may_be_shown(state.phase, has_left=has_left) else "open_address"
+        _log(session, offer, Told("place_address", basis, place=offer.unit.code), by=by, now=now)
         tell_story(session, offer, f"The address of {offer.unit.code} was shown to {by.name}.", by=by, now=now)
         audit.record(session, by, "address.disclosed", offer, now=now, facts={"unit": offer.unit_id})
         return Address(home.address, home.postcode)
@@ -76,6 +80,7 @@ def disclose_contact(*, offer_id: UUID, by: Actor, now: datetime) -> Reached:
         if not may_be_shown(life.state(offer).phase, has_left=_has_left(session, offer)):
             raise Refused("How to reach her is shown once both sides have accepted, and until she leaves.")
         contact = session.get(SafeContact, offer.household_id)
+        _log(session, offer, Told("contact", "acceptance"), by=by, now=now)
         tell_story(session, offer, f"How to reach her was shown to {by.name}, of the provider.", by=by, now=now)
         audit.record(session, by, "contact.disclosed", offer, now=now, facts={"household": offer.household_id})
         return Reached(contact.phone if contact else None, contact.email if contact else None)
@@ -89,6 +94,10 @@ def may_be_shown(phase: Phase, *, has_left: bool) -> bool:
 def may_see_address(state: OfferState, *, has_left: bool, home: Property) -> bool:
     """Whether the council may know where it is: as `may_be_shown`, or both the offer and the address are open."""
     return may_be_shown(state.phase, has_left=has_left) or (state.open and home.confidential == "open")
+
+
+def _log(session: Session, offer: Offer, told: Told, *, by: Actor, now: datetime) -> None:
+    disclosures.shown(session, told, authority=offer.authority_code, household_id=offer.household_id, to=by, now=now)
 
 
 def _has_left(session: Session, offer: Offer) -> bool:

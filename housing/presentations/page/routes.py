@@ -12,6 +12,7 @@ from housing.access import current_actor, requires
 from housing.households import timeline
 from housing.households.blueprint import blueprint
 from housing.households.case import opened
+from housing.households.disclosing.services import contact_shown
 from housing.households.points import described
 from housing.households.queries import READ, called
 from housing.presentations import situation
@@ -78,5 +79,5 @@ def show_contact(household_id: UUID) -> ResponseReturnValue:
     """Show the number and the address to write to, for a moment, beside how it is safe to use them; it is recorded."""
     with opened(household_id, READ) as (session, household):
         methods = codes.choices(session, "contact_method", household.authority_code)
-    audit.record_reading(current_actor(), "household.contact_shown", household, now=clock.now())
+    contact_shown(household_id=household_id, by=current_actor(), now=clock.now())
     return render_template("presentations/contact.html", household=household, methods=methods)

@@ -9,13 +9,14 @@ from sqlalchemy.orm import Session
 
 from housing.access import Actor
 from housing.clock import day_of
+from housing.disclosures import Disclosure
 from housing.households.contacting.models import MayBeTold, UnsafeMark
 from housing.presentations.models import Presentation
 from housing.presentations.panels import Panel, Part
 
 
 def reach_panel(session: Session, _actor: Actor, presentation: Presentation, now: datetime) -> Panel | None:
-    """How many others may be told something, and how many numbers or addresses are never to be used."""
+    """How many others may be told, how many numbers or addresses are never used, how often somebody was told."""
     of_her = presentation.household_id
     told = select(func.count(MayBeTold.id)).where(
         MayBeTold.household_id == of_her,
@@ -23,6 +24,7 @@ def reach_panel(session: Session, _actor: Actor, presentation: Presentation, now
         or_(MayBeTold.until_on.is_(None), MayBeTold.until_on >= day_of(now)),
     )
     unsafe = select(func.count(UnsafeMark.id)).where(UnsafeMark.household_id == of_her, UnsafeMark.lifted_at.is_(None))
-    counted = session.execute(select(told.scalar_subquery(), unsafe.scalar_subquery())).one()
-    facts = {"told": counted[0], "unsafe": counted[1]}
+    log = select(func.count(Disclosure.id)).where(Disclosure.household_id == of_her)
+    counted = session.execute(select(*(each.scalar_subquery() for each in (told, unsafe, log)))).one()
+    facts = dict(zip(("told", "unsafe", "log"), counted, strict=True))
     return Panel("presentations/support/reach_panel.html", facts, part=Part.CONTACT, order=10)

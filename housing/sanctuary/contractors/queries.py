@@ -16,6 +16,7 @@ from housing.households.models import Household
 from housing.refusals import Refused
 from housing.sanctuary import life
 from housing.sanctuary.models import SanctuaryJob, SanctuaryOrder
+from housing.sanctuary.revealing import log_works
 from housing.sanctuary.works.reach import for_contractor, is_accepted, own
 from housing.sanctuary.works.safety import usable, why_unusable
 from housing.sanctuary.works.standing import Visit, Works, all_works
@@ -166,6 +167,7 @@ def show_address(*, job_id: UUID, by: Actor, now: datetime) -> str:
             raise Refused("The works are over. The address is not shown any more")
         if not found.job.address:
             raise Refused("The address is not recorded. Ask the council")
+        log_works(session, found.job, "home_address", by=by, now=now)
         audit.record(session, by, "sanctuary.address_shown", found.job, now=now, facts={"order": found.order.id})
         return ", ".join(filter(None, (found.job.address, found.job.postcode)))
 
@@ -183,6 +185,7 @@ def show_number(*, job_id: UUID, by: Actor, now: datetime) -> str:
         sentence = why_not_telephone(instruction.rule, now=now)
         if sentence or not found.accepted or not instruction.number:
             raise Refused(sentence or "No number is recorded. Ask the council")
+        log_works(session, found.job, "contact", by=by, now=now)
         audit.record(session, by, "sanctuary.number_shown", found.job, now=now, facts={"order": found.order.id})
         return instruction.number
 

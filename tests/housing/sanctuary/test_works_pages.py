@@ -217,7 +217,11 @@ def test_the_letter_says_no_more_than_it_must(client: FlaskClient, work: Working
         page = f"/sanctuary/{job.id}"
         assert "benefit office" in client.get(f"{page}/works").text
         assert HOME not in client.get(f"{page}/letter").text
-        letter = follow(client, f"{page}/letter")
+        assert HOME not in follow(client, f"{page}/letter")
+        refused = follow(client, f"{page}/letter", how="post")
+        assert "She has not agreed to letters by post." in refused or "how to be in touch" in refused
+        assert HOME not in refused
+        letter = follow(client, f"{page}/letter", how="collected")
     said = letter[letter.index("<h1") : letter.index("Signed:")]
     assert HOME in said
     assert "SI 2021/991" in said

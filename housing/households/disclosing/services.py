@@ -1,0 +1,76 @@
+"""Writing into the log of disclosures: what Haven itself showed to her worker, and what somebody told outside it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from housing import audit, codes, disclosures
+from housing.access import Actor, NotFound, insist
+from housing.db import transaction
+from housing.disclosures import Disclosure, Told
+from housing.households import editing, timeline
+from housing.households.adding import made_before
+from housing.households.models import Household
+from housing.households.queries import READ, visible
+from housing.refusals import Refused
+
+LISTS = {"what": "disclosure_what", "means": "disclosure_means", "basis": "disclosure_basis"}
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """Somebody outside Haven who was told something, as entered."""
+
+    whom: str
+    told_at: datetime
+    told: Told
+
+
+def record_telling(*, household_id: UUID, telling: Telling, key: UUID, by: Actor, now: datetime) -> None:
+    """Write down that somebody was told; with the same key it is written once.
+
+    Raises:
+        NotFound: the household is not there, or not for this person.
+        Refused: an answer is not of its list, the moment is to come, or the reason is missing.
+    """
+    with transaction() as session:
+        household = editing.opened(session, by, household_id)
+        if made_before(session, Disclosure, key, household.id) is not None:
+            return
+        _check(session, household, telling, now)
+        disclosures.tell(
+            session, telling.told, key=key, authority=household.authority_code, household_id=household.id,
+            whom=telling.whom, told_at=telling.told_at, by=by, now=now,
+        )  # fmt: skip
+        timeline.tell(session, household.id, "safety", "Who was told something was written down.", by=by, now=now)
+
+
+def contact_shown(*, household_id: UUID, by: Actor, now: datetime) -> None:
+    """Write down that her number was shown to somebody who works on her case.
+
+    Raises:
+        NotFound: the household is not there, or not for this person.
+    """
+    insist(by, READ)
+    with transaction() as session:
+        household = session.scalar(select(Household).where(Household.id == household_id, visible(by, READ)))
+        if household is None:
+            raise NotFound("household")
+        told = Told("contact", "own_case")
+        disclosures.shown(session, told, authority=household.authority_code, household_id=household.id, to=by, now=now)
+        audit.record(session, by, "household.contact_shown", household, now=now)
+
+
+def _check(session: Session, household: Household, telling: Telling, now: datetime) -> None:
+    for field, name in LISTS.items():
+        if getattr(telling.told, field) not in codes.choices(session, name, household.authority_code):
+            raise Refused("Select an answer from the list.", field=field)
+    if telling.told_at > now:
+        raise Refused("The moment must be now or in the past.", field="told_on")
+    if telling.told.basis != "consent" and not telling.told.why:
+        raise Refused("Enter why it was told without asking her, or on what paper.", field="why")

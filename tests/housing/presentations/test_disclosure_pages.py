@@ -1,0 +1,67 @@
+"""The pages of the log of disclosures: written, printed, read by governance, and not there for anybody else."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from housing.access import Role
+from tests.housing.households.factories import Town, organisation, person
+from tests.housing.presentations.test_reaching import key_of
+from tests.housing.signing_in import sign_in_as
+
+SENT = {
+    "whom": "Made-up constable 123", "what": "area", "told_on-day": "1", "told_on-month": "3", "told_on-year": "2026",
+    "told_at": "9:30am", "means": "call", "basis": "police", "consent": "no", "why": "Made-up crime number",
+}  # fmt: skip
+
+
+def test_a_walk_through_the_log(app: Flask, client: FlaskClient, people: Town, household: UUID) -> None:
+    at = f"/households/{household}/disclosures"
+    page = client.get(at).text
+    assert "Nobody has been told anything" in page
+    form = {**SENT, "key": key_of(client.get(f"{at}/add").text)}
+    for _ in range(2):
+        assert client.post(f"{at}/add", data=form).status_code == 303
+    assert client.post(f"/households/{household}/contact/show").status_code == 200
+    page = client.get(at).text
+    assert page.count("Made-up constable 123") == 1
+    assert "9:30am on 1 March 2026" in page
+    assert "Shown in Haven" in page
+    sign_in_as(client, person("Gwen Demo", Role.GOVERNANCE, organisation("Governance")))
+    page = client.get("/disclosures?from_on-day=1&from_on-month=3&from_on-year=2026").text
+    assert "Made-up constable 123" in page
+    assert "Madeup Person" not in page
+    assert client.get("/disclosures?from_on-day=x&page=9999999").status_code == 200
+    assert client.get(at).status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("wrong", "sentence"),
+    [
+        ({"whom": ""}, "Enter who was told"),
+        ({"why": ""}, "Enter why it was told without asking her"),
+        ({"told_on-year": "2126"}, "The day must be today or in the past"),
+        ({"what": "everything"}, "Select an answer from the list"),
+        ({"told_at": "soon"}, "The time must be a time"),
+        ({"whom": "x" * 1_000_000}, "Who was told must be"),
+    ],
+)
+def test_an_entry_that_cannot_be(client: FlaskClient, household: UUID, wrong: dict[str, str], sentence: str) -> None:
+    answer = client.post(f"/households/{household}/disclosures/add", data={**SENT, **wrong})
+    assert answer.status_code == 200
+    assert sentence in answer.text
+    assert "Made-up crime number" in answer.text or "why" in wrong
+
+
+@pytest.mark.parametrize("stranger", ["other_team", "neighbour", "refuge", "strategy"])
+def test_out_of_reach_is_not_there(client: FlaskClient, people: Town, household: UUID, stranger: str) -> None:
+    sign_in_as(client, getattr(people, stranger))
+    expected = 404 if stranger in ("other_team", "neighbour") else 403
+    for path in ("", "/add"):
+        assert client.get(f"/households/{household}/disclosures{path}").status_code == expected
+    assert client.post(f"/households/{household}/disclosures/add", data=SENT).status_code == expected
+    assert client.get("/disclosures").status_code == 403
