@@ -98,6 +98,7 @@ POLICY: dict[str, dict[Role, Reach]] = {
         Role.SANCTUARY: Reach.COUNCIL,
         Role.CONTRACTOR: Reach.OWN,
     },
+    "task.download": {HOMELESSNESS: Reach.COUNCIL, Role.SANCTUARY: Reach.COUNCIL},
     "sanctuary.read": {OFFICER: Reach.OWN, HOMELESSNESS: Reach.COUNCIL, Role.SANCTUARY: Reach.COUNCIL},
     "sanctuary.refer": {OFFICER: Reach.OWN},
     "sanctuary.tell": {OFFICER: Reach.OWN, Role.SANCTUARY: Reach.COUNCIL},

@@ -12,7 +12,7 @@ from housing import audit, clock, db
 from housing.access import system
 from housing.codes import setting
 from housing.config import Settings
-from housing.jobs import birthdays, checks, matching, replays, vacancies
+from housing.jobs import birthdays, checks, guide, matching, replays, vacancies
 from housing.jobs.running import Job
 from housing.jobs.slots import Daily, EveryMinutes
 from housing.notifications.draining import drain_outbox
@@ -46,6 +46,8 @@ def jobs_of(settings: Settings) -> tuple[Job, ...]:
         watched_at = at("compliance.checked_at")
         reminded = int(setting(session, "sanctuary.checked_every_minutes", authority=None, on=today))
         warned_at = at("compatibility.warned_at")
+        kept = int(setting(session, "guide.kept_every_minutes", authority=None, on=today))
+        escalated = int(setting(session, "task.escalated_every_minutes", authority=None, on=today))
     send = sender_of(settings)
     return (
         Job(MATCHING, "Daily matching run", run_at, _matching),
@@ -61,6 +63,8 @@ def jobs_of(settings: Settings) -> tuple[Job, ...]:
         Job("vacancy-silence", "Units that nobody confirms", EveryMinutes(30), vacancies.escalate_silent),
         Job("places-checked", "Places looked at again after a new fact", EveryMinutes(1), _places),
         Job("birthdays", "Birthdays that change what a place allows", warned_at, birthdays.warn_every_council),
+        Job("guide", "What the pathway guide owes", EveryMinutes(kept), guide.keep_every_council),
+        Job("escalation", "What is not done goes to somebody else", EveryMinutes(escalated), guide.escalate_all),
     )
 
 

@@ -37,6 +37,8 @@ WORDINGS = {
     "counter_allegation": Wording("A record needs your judgement", "Please look at $reference when you sign in."),
     "units_stale": Wording("A list needs another look", "Some entries that you keep have not been confirmed lately."),
     "urgent_task": Wording("Something urgent is waiting", "Please look at your tasks: one of them is urgent."),
+    "task_escalated": Wording("Something is overdue", "Please look at your tasks: one was not done in time."),
+    "task_given": Wording("A task is for you", "Please look at your tasks: a colleague has given you one."),
     "run_made": Wording("Today's matching run is ready", "Run $reference is ready to be looked at."),
     "sanctuary_waits": Wording("A job is waiting", "Job $reference is waiting for you."),
     "sanctuary_moved": Wording("A job has moved on", "Job $reference has moved on."),

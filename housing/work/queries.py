@@ -1,20 +1,24 @@
-"""Which tasks somebody may see, and the worklist's rows."""
+"""Which tasks somebody may see, whose each is, and the worklist's rows."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, exists, false, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, exists, false, func, or_, select
 from sqlalchemy.orm import Session
 
-from housing.access import POLICY, Actor, NotFound
+from housing.access import POLICY, Actor, NotFound, Role
 from housing.households.models import Household
 from housing.households.queries import READ as READ_HOUSEHOLD
 from housing.households.queries import visible
 from housing.people.models import Account, ConflictOfInterest
 from housing.places.models import Unit
+from housing.presentations.index.queries import stage_now
+from housing.presentations.models import Presentation
 from housing.tasks.models import Task
 
 READ = "task.read"
@@ -22,63 +26,140 @@ CLOSED_SHOWN = 20
 OPEN = Task.closed_at.is_(None)
 
 
+class View(StrEnum):
+    """Which part of the worklist: what waits for me, what is nobody's, everything of my roles, what is late."""
+
+    FOR_ME = "for-me"
+    UNALLOCATED = "unallocated"
+    TEAM = "team"
+    OVERDUE = "overdue"
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What the list is narrowed to; "" is everything. `stage` is that of the household now."""
+
+    view: View = View.FOR_ME
+    kind: str = ""
+    stage: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """A task as the list shows it. `unit` and `household` are what staff call them; None where it is about none, or
-    where the person does not read households. `claimed` is the name of whoever has taken it.
+    where the person does not read households. `holder` is the account whose it is, `holder_name` who that is.
     """
 
     task: Task
     unit: str | None
     household: str | None
-    claimed: str | None
+    holder: UUID | None
+    holder_name: str | None
 
     def overdue(self, now: datetime) -> bool:
         """Whether it should have been done by now."""
         return self.task.closed_at is None and self.task.due_at < now
 
+    def late_days(self, now: datetime) -> int:
+        """Whole days since it was due."""
+        return max((now - self.task.due_at).days, 0)
 
-@dataclass(frozen=True, slots=True)
-class Worklist:
-    """What is open, urgent ones first and then the soonest due; and what was closed last."""
+    def age_days(self, now: datetime) -> int:
+        """Whole days since it was raised."""
+        return ((self.task.closed_at or now) - self.task.raised_at).days
 
-    mine: list[Row]
-    unclaimed: list[Row]
-    others: list[Row]
-    closed: list[Row]
+
+# The worker named for the case, whose an officer's task is until somebody else takes it.
+worker = (
+    select(Presentation.officer_id)
+    .where(Presentation.household_id == Task.household_id, Presentation.ended_at.is_(None))
+    .correlate(Task)
+    .scalar_subquery()
+)
+holder = func.coalesce(Task.claimed_by, case((Task.role == Role.OFFICER.value, worker)))
+stage = (
+    select(stage_now)
+    .select_from(Presentation)
+    .where(Presentation.household_id == Task.household_id, Presentation.ended_at.is_(None))
+    .correlate(Task)
+    .scalar_subquery()
+)
 
 
 def within(actor: Actor) -> ColumnElement[bool]:
-    """THE filter: tasks of the person's roles, about households that they may know of.
+    """THE filter: tasks of the person's roles, and those escalated to them, about households that they may know of.
 
-    A task for a whole council is for every holder of its role there; one for an organisation for that organisation's.
-    Whoever reads no households (a provider's staff, a contractor) sees tasks about any except where a conflict of
-    interest bars them; the task's words name nobody.
+    A task for a whole council is for every holder of its role there; one for an organisation for that organisation's;
+    an officer's also for the worker named for the case, whatever that person's role. Whoever reads no households (a
+    provider's staff, a contractor) sees tasks about any except where a conflict of interest bars them; the task's
+    words name nobody.
     """
     roles = [
-        and_(
-            Task.role == grant.role.value,
-            or_(
-                Task.organisation_id == grant.organisation_id,
-                and_(Task.organisation_id.is_(None), Task.authority_code == grant.authority),
+        or_(
+            and_(
+                Task.role == grant.role.value,
+                or_(
+                    Task.organisation_id == grant.organisation_id,
+                    and_(Task.organisation_id.is_(None), Task.authority_code == grant.authority),
+                ),
             ),
+            and_(Task.escalated_to == grant.role.value, Task.authority_code == grant.authority),
         )
         for grant in sorted(actor.grants, key=lambda each: (each.role, str(each.organisation_id)))
         if grant.role in POLICY[READ]
     ]
-    return and_(or_(false(), *roles), or_(Task.household_id.is_(None), _may_know(actor)))
+    named = and_(Task.role == Role.OFFICER.value, worker == actor.account_id)
+    own = named if actor.may(READ_HOUSEHOLD) else false()
+    return and_(or_(false(), own, *roles), or_(Task.household_id.is_(None), _may_know(actor)))
 
 
-def worklist(session: Session, actor: Actor) -> Worklist:
-    """The person's worklist: two queries."""
-    rows = _rows(session, actor, _select(actor).where(OPEN).order_by(Task.urgent.desc(), Task.due_at, Task.id))
-    last = _select(actor).where(~OPEN).order_by(Task.closed_at.desc(), Task.id).limit(CLOSED_SHOWN)
-    return Worklist(
-        mine=[row for row in rows if row.task.claimed_by == actor.account_id],
-        unclaimed=[row for row in rows if row.task.claimed_by is None],
-        others=[row for row in rows if row.task.claimed_by not in (None, actor.account_id)],
-        closed=_rows(session, actor, last),
-    )
+def narrowed(actor: Actor, wanted: Wanted, now: datetime) -> Sequence[ColumnElement[bool]]:
+    """The conditions of a part of the list, narrowed down."""
+    parts = {
+        View.FOR_ME: or_(holder.is_(None), holder == actor.account_id),
+        View.UNALLOCATED: holder.is_(None),
+        View.TEAM: Task.id.is_not(None),
+        View.OVERDUE: Task.due_at < now,
+    }
+    conditions: list[ColumnElement[bool]] = [OPEN, parts[wanted.view]]
+    if wanted.kind:
+        conditions.append(Task.kind == wanted.kind)
+    if wanted.stage:
+        conditions.append(stage == wanted.stage)
+    return conditions
+
+
+def counts(session: Session, actor: Actor, now: datetime) -> dict[View, int]:
+    """How many open tasks each part holds, in one query."""
+    every = [func.count(Task.id).filter(*narrowed(actor, Wanted(view), now)) for view in View]
+    return dict(zip(View, session.execute(select(*every).where(OPEN, within(actor))).one(), strict=True))
+
+
+def count(session: Session, actor: Actor, wanted: Wanted, now: datetime) -> int:
+    """How many the narrowed list holds."""
+    return session.scalar(select(func.count(Task.id)).where(*narrowed(actor, wanted, now), within(actor))) or 0
+
+
+def page(
+    session: Session, actor: Actor, wanted: Wanted, now: datetime, *, offset: int = 0, limit: int | None = None
+) -> list[Row]:
+    """One page: the person's own first where the part has both, then urgent ones, then the soonest due."""
+    query = selected(actor).where(*narrowed(actor, wanted, now))
+    own = [holder.is_(None)] if wanted.view is View.FOR_ME else []
+    query = query.order_by(*own, Task.urgent.desc(), Task.due_at, Task.id).offset(offset).limit(limit)
+    return read(session, actor, query)
+
+
+def closed(session: Session, actor: Actor) -> list[Row]:
+    """What was closed last."""
+    last = selected(actor).where(~OPEN).order_by(Task.closed_at.desc(), Task.id).limit(CLOSED_SHOWN)
+    return read(session, actor, last)
+
+
+def kinds(session: Session, actor: Actor) -> list[str]:
+    """The kinds of the open tasks that this person sees."""
+    query = select(Task.kind).where(OPEN, within(actor)).distinct().order_by(Task.kind)
+    return list(session.scalars(query))
 
 
 def one(session: Session, actor: Actor, task_id: UUID) -> Row:
@@ -87,23 +168,44 @@ def one(session: Session, actor: Actor, task_id: UUID) -> Row:
     Raises:
         NotFound: there is none, or it is not for this person.
     """
-    rows = _rows(session, actor, _select(actor).where(Task.id == task_id))
+    rows = read(session, actor, selected(actor).where(Task.id == task_id))
     if not rows:
         raise NotFound("task")
     return rows[0]
 
 
-def waiting(session: Session, actor: Actor, _now: datetime) -> int:
+def waiting(session: Session, actor: Actor, now: datetime) -> int:
     """Open tasks that are this person's or nobody's yet."""
-    mine = or_(Task.claimed_by.is_(None), Task.claimed_by == actor.account_id)
-    return session.scalar(select(func.count(Task.id)).where(OPEN, mine, within(actor))) or 0
+    return count(session, actor, Wanted(View.FOR_ME), now)
 
 
 def urgent(session: Session, actor: Actor, now: datetime) -> int:
     """Of those waiting, the urgent and the overdue."""
-    mine = or_(Task.claimed_by.is_(None), Task.claimed_by == actor.account_id)
     pressing = or_(Task.urgent, Task.due_at < now)
-    return session.scalar(select(func.count(Task.id)).where(OPEN, mine, pressing, within(actor))) or 0
+    conditions = narrowed(actor, Wanted(View.FOR_ME), now)
+    return session.scalar(select(func.count(Task.id)).where(*conditions, pressing, within(actor))) or 0
+
+
+def selected(actor: Actor) -> Select[Task, str | None, str | None, UUID | None, str | None]:
+    """What a row is read from, for this person."""
+    return (
+        select(Task, Unit.code, Household.reference, holder, Account.name)
+        .outerjoin(Unit, Unit.id == Task.unit_id)
+        .outerjoin(Household, Household.id == Task.household_id)
+        .outerjoin(Account, Account.id == holder)
+        .where(within(actor))
+    )
+
+
+def read(
+    session: Session, actor: Actor, query: Select[Task, str | None, str | None, UUID | None, str | None]
+) -> list[Row]:
+    """The rows of such a query."""
+    reads = actor.may(READ_HOUSEHOLD)
+    return [
+        Row(task, unit, household if reads else None, whose, name)
+        for task, unit, household, whose, name in session.execute(query)
+    ]
 
 
 def _may_know(actor: Actor) -> ColumnElement[bool]:
@@ -112,21 +214,3 @@ def _may_know(actor: Actor) -> ColumnElement[bool]:
     return ~exists().where(
         ConflictOfInterest.household_id == Task.household_id, ConflictOfInterest.account_id == actor.account_id
     )
-
-
-def _select(actor: Actor) -> Select[Task, str | None, str | None, str | None]:
-    return (
-        select(Task, Unit.code, Household.reference, Account.name)
-        .outerjoin(Unit, Unit.id == Task.unit_id)
-        .outerjoin(Household, Household.id == Task.household_id)
-        .outerjoin(Account, Account.id == Task.claimed_by)
-        .where(within(actor))
-    )
-
-
-def _rows(session: Session, actor: Actor, query: Select[Task, str | None, str | None, str | None]) -> list[Row]:
-    reads = actor.may(READ_HOUSEHOLD)
-    return [
-        Row(task, unit, household if reads else None, claimed)
-        for task, unit, household, claimed in session.execute(query)
-    ]

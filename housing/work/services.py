@@ -1,4 +1,7 @@
-"""Taking a task, letting it go, saying that it is done. Two people cannot take one: the second is told who has it."""
+"""Taking a task, giving it to a colleague, letting it go, saying that it is done.
+
+Two people cannot take one: the second is told who has it.
+"""
 
 from __future__ import annotations
 
@@ -8,13 +11,17 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from housing import outbox
 from housing.access import Actor, NotFound, insist
 from housing.db import transaction
 from housing.people.models import Account
 from housing.refusals import Refused
 from housing.tasks.models import Task
 from housing.tasks.raising import happen
+from housing.work.colleagues import able
 from housing.work.queries import READ, within
+
+GIVEN = "task_given"
 
 
 def claim_task(*, task_id: UUID, by: Actor, now: datetime) -> None:
@@ -63,6 +70,26 @@ def finish_task(*, task_id: UUID, words: str, by: Actor, now: datetime) -> None:
         happen(session, task, "done", by=by, now=now, words=words)
 
 
+def give_task(*, task_id: UUID, to: UUID, by: Actor, now: datetime) -> str:
+    """Give a task to a colleague who could take it; the colleague's name. Giving it to whoever has it changes nothing.
+
+    Raises:
+        NotFound: there is none, or it is not for this person.
+        Refused: it is closed, or that colleague could not take it.
+    """
+    with transaction() as session:
+        task = _locked(session, task_id, by)
+        _still_open(task, "to")
+        people = able(session, task, now)
+        if to not in people:
+            raise Refused("Select a colleague from the list.", field="to")
+        if task.claimed_by != to:
+            happen(session, task, "given", by=by, now=now, given_to=to)
+            if to != by.account_id:
+                outbox.put(session, account_id=to, wording=GIVEN, facts={}, now=now)
+        return people[to]
+
+
 def _locked(session: Session, task_id: UUID, by: Actor) -> Task:
     insist(by, READ)
     task = session.scalar(select(Task).where(Task.id == task_id, within(by)).with_for_update(of=Task))
@@ -71,6 +98,6 @@ def _locked(session: Session, task_id: UUID, by: Actor) -> Task:
     return task
 
 
-def _still_open(task: Task) -> None:
+def _still_open(task: Task, field: str = "words") -> None:
     if task.closed_at is not None:
-        raise Refused("This task is closed already. What was recorded stands.", field="words")
+        raise Refused("This task is closed already. What was recorded stands.", field=field)

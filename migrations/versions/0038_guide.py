@@ -80,9 +80,9 @@ resettled|her-rating|officer|days|84|12 weeks after the move|her-wish|||Her own 
 resettled|close-or-start|officer|days|84|12 weeks after the move||||Close, or start again without a new story to tell
 """
 INSERT_ROW = sa.text(
-    "insert into guide_row (id, position, stage, slug, by_role, unit, length, said, only_for, kept_by, carries, verified, "
-    "owed, source, retired, from_on) values (:id, :position, :stage, :slug, :by, :unit, :length, :said, :only_for, "
-    ":kept_by, :carries, :verified, :owed, :source, false, cast(:from_on as date))"
+    "insert into guide_row (id, position, stage, slug, by_role, unit, length, said, only_for, kept_by, carries, "
+    "verified, owed, source, retired, from_on) values (:id, :position, :stage, :slug, :by, :unit, :length, :said, "
+    ":only_for, :kept_by, :carries, :verified, :owed, :source, false, cast(:from_on as date))"
 )
 INSERT_SETTING = sa.text(
     "insert into setting (id, key, from_on, value, source, verified) "

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from flask.testing import FlaskClient
@@ -15,11 +17,15 @@ from housing import clock, db
 from housing.access import Actor, NotFound, Role, system
 from housing.db import transaction
 from housing.households.models import Household
+from housing.outbox import OutboxMessage
 from housing.people.models import ConflictOfInterest
+from housing.presentations.models import Presentation
 from housing.refusals import Refused
 from housing.tasks.models import Task
 from housing.tasks.raising import settle_tasks
 from housing.work import queries, services
+from housing.work.escalating import escalate
+from housing.work.queries import View, Wanted
 from tests.housing.placements.arranging import Arranged, member
 from tests.housing.signing_in import sign_in_as
 from tests.housing.work.conftest import Raise
@@ -33,8 +39,7 @@ def colleague(served: Arranged, role: Role = Role.HOMELESSNESS) -> Actor:
 
 def sees(actor: Actor) -> list[Any]:
     with db.reading() as session:
-        found = queries.worklist(session, actor)
-        return [row.task.id for row in (*found.mine, *found.unclaimed, *found.others)]
+        return [row.task.id for row in queries.page(session, actor, Wanted(View.TEAM), clock.now())]
 
 
 def events(task: Task) -> list[tuple[str, str | None]]:
@@ -175,7 +180,7 @@ def test_the_list_takes_the_same_number_of_queries_however_long(
     client.get("/tasks")
     with db.count_statements() as sent:
         assert client.get("/tasks").status_code == 200
-    assert len(sent) == 6
+    assert len(sent) == 8
 
 
 def test_nobody_else_s_task_can_be_addressed(client: FlaskClient, served: Arranged, owed: Raise) -> None:
@@ -186,3 +191,85 @@ def test_nobody_else_s_task_can_be_addressed(client: FlaskClient, served: Arrang
     assert client.post(f"/tasks/{task.id}/take").status_code == 404
     with Session(db.engine()) as session:
         assert session.scalar(select(func.count(Task.id)).where(Task.claimed_by.is_not(None))) == 0
+
+
+def parts(client: FlaskClient) -> dict[str, int]:
+    """The parts of the list and how many each says that it holds."""
+    shown = client.get("/tasks").get_data(as_text=True)
+    return {title: int(number) for title, number in re.findall(r">([A-Z][\w ]+) \((\d+)\)</a>", shown)}
+
+
+def test_the_parts_of_the_list_count_what_they_hold(client: FlaskClient, served: Arranged, owed: Raise) -> None:
+    sign_in_as(client, served.officer)
+    first, other = owed(), colleague(served)
+    owed(now=clock.now() - timedelta(days=3), kind="place-check")
+    services.claim_task(task_id=first.id, by=other, now=clock.now())
+    assert parts(client) == {"For me": 1, "Unallocated": 1, "All of my roles": 2, "Overdue": 1}
+    team = client.get("/tasks?view=team").get_data(as_text=True)
+    assert "Cora Demo’s" in team
+    assert "Raised 3 days ago" in team
+    narrowed = client.get("/tasks?view=team&kind=place-check&stage=moving_on").get_data(as_text=True)
+    assert "No task is of this kind" in narrowed
+    assert client.get("/tasks?view=nonsense&kind=%00&stage=x&page=-2").status_code == 200
+
+
+def test_an_officer_s_task_is_her_named_worker_s_whatever_that_one_s_role(served: Arranged, owed: Raise) -> None:
+    task, presentation = owed(role=Role.OFFICER), served.presentation(served.household)
+    assert sees(served.officer) == []
+    with Session(db.engine()) as session, session.begin():
+        query = update(Presentation).where(Presentation.id == presentation.id)
+        session.execute(query.values(officer_id=served.officer.account_id))
+    assert sees(served.officer) == [task.id]
+    with db.reading() as session:
+        [row] = queries.page(session, served.officer, Wanted(View.FOR_ME), clock.now())
+    assert (row.holder, row.holder_name) == (served.officer.account_id, served.officer.name)
+
+
+def test_what_was_escalated_is_seen_by_the_role_that_it_went_to(served: Arranged, owed: Raise) -> None:
+    task = owed(role=Role.SANCTUARY, now=clock.now() - timedelta(days=9))
+    assert sees(served.officer) == []
+    assert escalate(now=clock.now()) == 1
+    assert sees(served.officer) == [task.id]
+
+
+def test_a_task_is_given_to_a_colleague_who_hears_of_it(client: FlaskClient, served: Arranged, owed: Raise) -> None:
+    sign_in_as(client, served.officer)
+    task, other = owed(), colleague(served)
+    page = client.get(f"/tasks/{task.id}/give").get_data(as_text=True)
+    assert "Cora Demo" in page
+    assert "Rita Demo" not in page
+    nobody = client.post(f"/tasks/{task.id}/give", data={"to": str(served.manager.account_id)}).get_data(as_text=True)
+    assert "Select an answer from the list" in nobody
+    for _ in range(2):
+        client.post(f"/tasks/{task.id}/give", data={"to": str(other.account_id)})
+    assert events(task) == [("given", None)]
+    with Session(db.engine()) as session:
+        told = session.scalars(select(OutboxMessage.account_id).where(OutboxMessage.wording == "task_given")).all()
+    assert told == [other.account_id]
+    with pytest.raises(Refused, match="has taken this task"):
+        services.finish_task(task_id=task.id, words="Made up", by=served.officer, now=clock.now())
+    services.finish_task(task_id=task.id, words="Made up", by=other, now=clock.now())
+    late = client.post(f"/tasks/{task.id}/give", data={"to": str(other.account_id)}).get_data(as_text=True)
+    assert "closed already" in late
+
+
+def test_whom_a_conflict_bars_is_not_offered_the_task(served: Arranged, owed: Raise) -> None:
+    task, other = owed(), colleague(served)
+    with Session(db.engine()) as session, session.begin():
+        session.add(
+            ConflictOfInterest(
+                account_id=other.account_id, household_id=served.household.id, reason="kin", declared_at=clock.now()
+            )
+        )
+    with pytest.raises(Refused, match="from the list"):
+        services.give_task(task_id=task.id, to=other.account_id or uuid4(), by=served.officer, now=clock.now())
+
+
+def test_the_list_is_downloaded_by_those_allowed(client: FlaskClient, served: Arranged, owed: Raise) -> None:
+    sign_in_as(client, served.officer)
+    owed()
+    lines = client.get("/tasks/tasks.csv?view=team").get_data(as_text=True).splitlines()
+    assert lines[0].startswith("Task,Kind,Household")
+    assert lines[1].startswith(f"Find another place today,Another place to be found,{served.household.reference}")
+    sign_in_as(client, served.manager)
+    assert client.get("/tasks/tasks.csv").status_code == 403

@@ -1,0 +1,27 @@
+"""The pathway guide kept, and what is not done escalated, for every council."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from housing.jobs.matching import councils
+from housing.presentations.guide.keeping import keep
+from housing.web.filters import plural
+from housing.work.escalating import escalate
+
+
+def keep_every_council(now: datetime) -> str:
+    """What the guide has made due, and what facts have kept."""
+    rounds = [keep(code, now=now) for code, _ in councils()]
+    said = [
+        f"{plural(sum(each.raised for each in rounds), 'task')} raised",
+        f"{plural(sum(each.settled for each in rounds), 'task')} settled",
+        f"{plural(sum(each.settling for each in rounds), 'household')} settling",
+    ]
+    return f"{', '.join(said)}."
+
+
+def escalate_all(now: datetime) -> str:
+    """How many tasks went to somebody else."""
+    moved = escalate(now=now)
+    return f"{plural(moved, 'task')} escalated." if moved else "Nothing to escalate."
