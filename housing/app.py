@@ -22,6 +22,7 @@ from housing.placements.stays.who import who_is_where
 from housing.places import routes as places
 from housing.places.calendar.who import WHO
 from housing.presentations import routes as presentations
+from housing.presentations.documents.panel import document_panel
 from housing.presentations.panels import PANELS
 from housing.presentations.support.panels import reach_panel
 from housing.reports import routes as reports
@@ -31,6 +32,16 @@ from housing.work import routes as work
 
 STATIC = Path(__file__).resolve().parent / "static"
 SLICES = (people, places, households, presentations, work, sanctuary, placements, reports, jobs)
+# Asked in this order for the household's page; each says itself where it stands there.
+HOUSEHOLD_PANELS = (
+    reach_panel,
+    stay_panel,
+    offer_panel,
+    sanctuary_panel,
+    edits_panel,
+    apart_panel,
+    document_panel,
+)
 
 
 def create_app(settings: Settings) -> Flask:
@@ -54,7 +65,7 @@ def create_app(settings: Settings) -> Flask:
     access.guard(app, people.ask_to_sign_in)
     CSRFProtect(app)
     app.extensions[WHO] = who_is_where
-    app.extensions[PANELS] = [reach_panel, stay_panel, offer_panel, sanctuary_panel, edits_panel, apart_panel]
+    app.extensions[PANELS] = list(HOUSEHOLD_PANELS)
     for slice_ in SLICES:
         for blueprint in slice_.BLUEPRINTS:
             app.register_blueprint(blueprint)

@@ -57,6 +57,10 @@ class KeyRing:
         """A keyed digest that is equal for equal names, whatever their case, accents and spacing."""
         return hmac.new(self._index_key, plain_form(text).encode(), hashlib.sha256).hexdigest()
 
+    def digest_of(self, data: bytes) -> str:
+        """A keyed digest of bytes, to know the same file again without keeping it in clear."""
+        return hmac.new(self._index_key, data, hashlib.sha256).hexdigest()
+
 
 def plain_form(text: str) -> str:
     """A name reduced to what two spellings of it share: lower case, no accents, single spaces."""

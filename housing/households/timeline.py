@@ -30,6 +30,8 @@ KINDS = {
     "duty": "Duties and decisions",
     "letter": "Letters",
     "plan": "Her plan",
+    "document": "Documents",
+    "copy": "Her own copy",
     "note": "Notes",
 }
 

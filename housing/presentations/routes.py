@@ -10,6 +10,7 @@ from flask import Blueprint
 
 from housing.presentations.assessing import routes as assessing
 from housing.presentations.blueprint import blueprint
+from housing.presentations.documents import routes as documents
 from housing.presentations.first_contact import routes as first_contact
 from housing.presentations.index import routes as index
 from housing.presentations.looked import routes as looked
@@ -19,5 +20,16 @@ from housing.presentations.standing import routes as standing
 from housing.presentations.story import routes as story
 from housing.presentations.tasks import routes as tasks
 
-ROOMS = (first_contact, assessing, standing, index, tasks, page, restricting, story, looked)
+ROOMS = (
+    first_contact,
+    assessing,
+    standing,
+    index,
+    tasks,
+    page,
+    restricting,
+    story,
+    looked,
+    documents,
+)
 BLUEPRINTS: tuple[Blueprint, ...] = (blueprint,)
