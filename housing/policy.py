@@ -47,6 +47,7 @@ POLICY: dict[str, dict[Role, Reach]] = {
     "household.edit": {OFFICER: Reach.OWN, HOMELESSNESS: Reach.COUNCIL},
     "household.restrict": {HOMELESSNESS: Reach.COUNCIL},
     "story.download": {HOMELESSNESS: Reach.COUNCIL},
+    "document.closer": {HOMELESSNESS: Reach.COUNCIL},
     "case.looked": {OFFICER: Reach.OWN, HOMELESSNESS: Reach.COUNCIL},
     "presentation.start": {OFFICER: Reach.OWN, HOMELESSNESS: Reach.OWN},
     "presentation.band": {OFFICER: Reach.OWN, HOMELESSNESS: Reach.COUNCIL},
