@@ -6,6 +6,7 @@ from housing.db import Base
 from housing.disclosures import Disclosure
 from housing.households import models as households
 from housing.households.alike import models as alike
+from housing.households.consents import models as consents
 from housing.households.contacting import models as contacting
 from housing.households.equality import models as equality
 from housing.households.orders import models as orders
@@ -43,6 +44,7 @@ from housing.presentations.copies import models as copies
 from housing.presentations.documents import models as documents
 from housing.presentations.duties import models as duties
 from housing.presentations.guide import models as guide
+from housing.presentations.handover import models as handover
 from housing.presentations.letters import models as letters
 from housing.presentations.marac import models as marac
 from housing.presentations.nights import models as nights
@@ -52,6 +54,7 @@ from housing.presentations.question_sets import models as question_sets
 from housing.presentations.safety import models as safety
 from housing.presentations.summary import models as summary
 from housing.presentations.support import models as support
+from housing.presentations.worker import models as worker
 from housing.promises import models as promises
 from housing.rechecks import Recheck
 from housing.sanctuary import models as sanctuary
@@ -73,6 +76,7 @@ __all__ = [
     "assessments",
     "available",
     "compliance",
+    "consents",
     "contacting",
     "contracts",
     "copies",
@@ -83,6 +87,7 @@ __all__ = [
     "fresh",
     "freshness",
     "guide",
+    "handover",
     "households",
     "images",
     "jobs",
@@ -120,4 +125,5 @@ __all__ = [
     "support",
     "tasks",
     "voids",
+    "worker",
 ]
