@@ -22,6 +22,7 @@ from housing.placements.stays.who import who_is_where
 from housing.places import routes as places
 from housing.places.calendar.who import WHO
 from housing.presentations import routes as presentations
+from housing.presentations.assessments.panel import assessments_panel
 from housing.presentations.documents.panel import document_panel
 from housing.presentations.panels import PANELS
 from housing.presentations.support.panels import reach_panel
@@ -34,6 +35,7 @@ STATIC = Path(__file__).resolve().parent / "static"
 SLICES = (people, places, households, presentations, work, sanctuary, placements, reports, jobs)
 # Asked in this order for the household's page; each says itself where it stands there.
 HOUSEHOLD_PANELS = (
+    assessments_panel,
     reach_panel,
     stay_panel,
     offer_panel,

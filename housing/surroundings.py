@@ -40,6 +40,7 @@ PLACES_TO_GO = (
 # What is looked up seldom stands in the footer.
 FOOTER = (
     ("rule.read", "The rules", "rules.index"),
+    ("question_set.manage", "Question sets of assessments", "question_sets.index"),
     ("audit.read", "Who was told an address", "disclosures.of_council"),
 )
 

@@ -23,6 +23,7 @@ from housing.placements.neighbours.watching import check_waiting
 from housing.placements.offers.services import lapse_offers
 from housing.places.sheets.saving import save_waiting
 from housing.places.sheets.services import clear_drafts
+from housing.presentations.assessments.reviewing import raise_reviews
 from housing.sanctuary.aftercare.reminding import remind
 
 MATCHING = "matching-run"
@@ -46,6 +47,7 @@ def jobs_of(settings: Settings) -> tuple[Job, ...]:
         watched_at = at("compliance.checked_at")
         reminded = int(setting(session, "sanctuary.checked_every_minutes", authority=None, on=today))
         warned_at = at("compatibility.warned_at")
+        reviewed = int(setting(session, "risk_review.checked_every_minutes", authority=None, on=today))
         kept = int(setting(session, "guide.kept_every_minutes", authority=None, on=today))
         escalated = int(setting(session, "task.escalated_every_minutes", authority=None, on=today))
     send = sender_of(settings)
@@ -63,6 +65,7 @@ def jobs_of(settings: Settings) -> tuple[Job, ...]:
         Job("vacancy-silence", "Units that nobody confirms", EveryMinutes(30), vacancies.escalate_silent),
         Job("places-checked", "Places looked at again after a new fact", EveryMinutes(1), _places),
         Job("birthdays", "Birthdays that change what a place allows", warned_at, birthdays.warn_every_council),
+        Job("risk-reviews", "Reviews of the risk that are due", EveryMinutes(reviewed), _reviews),
         Job("guide", "What the pathway guide owes", EveryMinutes(kept), guide.keep_every_council),
         Job("escalation", "What is not done goes to somebody else", EveryMinutes(escalated), guide.escalate_all),
     )
@@ -96,6 +99,11 @@ def _places(now: datetime) -> str:
 def _reminding(now: datetime) -> str:
     raised = remind(now=now)
     return f"{raised} tasks raised." if raised else "Nothing new is owed."
+
+
+def _reviews(now: datetime) -> str:
+    raised = raise_reviews(now=now)
+    return f"{raised} tasks raised." if raised else "None is due."
 
 
 def _sending(send: Sender, now: datetime) -> str:

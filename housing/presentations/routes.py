@@ -9,13 +9,17 @@ from __future__ import annotations
 from flask import Blueprint
 
 from housing.presentations.assessing import routes as assessing
+from housing.presentations.assessments import ending_routes as ending_assessments
+from housing.presentations.assessments import routes as assessments
 from housing.presentations.blueprint import blueprint
 from housing.presentations.documents import routes as documents
 from housing.presentations.first_contact import routes as first_contact
 from housing.presentations.index import routes as index
 from housing.presentations.looked import routes as looked
+from housing.presentations.marac import routes as marac
 from housing.presentations.page import restricting
 from housing.presentations.page import routes as page
+from housing.presentations.question_sets import routes as question_sets
 from housing.presentations.standing import routes as standing
 from housing.presentations.story import routes as story
 from housing.presentations.tasks import routes as tasks
@@ -28,8 +32,11 @@ ROOMS = (
     tasks,
     page,
     restricting,
+    assessments,
+    ending_assessments,
+    marac,
     story,
     looked,
     documents,
 )
-BLUEPRINTS: tuple[Blueprint, ...] = (blueprint,)
+BLUEPRINTS: tuple[Blueprint, ...] = (blueprint, question_sets.blueprint)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -42,7 +42,6 @@ def overview(
     forms: Sequence[StoredQuestionSet],
     current: Sequence[Assessment],
     people: Sequence[Person],
-    highest: Mapping[UUID, int],
 ) -> list[FormStanding]:
     """How every form in use stands; a form about children once for each child."""
     children = [(person.id, person.name or "A child, name not given") for person in people if person.role == CHILD]
@@ -51,7 +50,7 @@ def overview(
         FormStanding(
             form,
             [
-                _standing(form.key, person_id, called, current, highest)
+                _standing(form.key, person_id, called, current)
                 for person_id, called in (children if form.about == CHILD else asker)
             ],
         )
@@ -59,13 +58,11 @@ def overview(
     ]
 
 
-def _standing(
-    key: str, person_id: UUID | None, called: str, current: Sequence[Assessment], highest: Mapping[UUID, int]
-) -> Standing:
+def _standing(key: str, person_id: UUID | None, called: str, current: Sequence[Assessment]) -> Standing:
     own = [each for each in current if (each.key, each.person_id) == (key, person_id)]
     open_ = next((each for each in own if each.is_open), None)
     last = max(
         (each for each in own if each.completed_at is not None), key=lambda each: each.completed_at or each.started_at,
         default=None,
     )  # fmt: skip
-    return Standing(person_id, called, open_, last, result(last, highest[last.question_set_id]) if last else "")
+    return Standing(person_id, called, open_, last, result(last, last.question_set.highest) if last else "")

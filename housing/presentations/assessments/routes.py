@@ -38,13 +38,12 @@ def assessments(household_id: UUID) -> ResponseReturnValue:
         now = queries.current(session, actor, household_id)
         paging = Paging.of(queries.count_completed(session, actor, household_id), request.args.get("page"))
         done = queries.completed(session, actor, household_id, offset=paging.offset, size=paging.size)
-        highest = question_sets.highest_of(session, {each.question_set_id for each in (*now, *done)})
     return render_template(
         "presentations/assessments/index.html",
         presentation=presentation,
         household=presentation.household,
-        forms=overview(forms, now, presentation.household.people, highest),
-        done=[(each, words.result(each, highest[each.question_set_id]), _about(presentation, each)) for each in done],
+        forms=overview(forms, now, presentation.household.people),
+        done=[(each, words.result(each, each.question_set.highest), _about(presentation, each)) for each in done],
         columns=[Column("Form"), Column("Completed"), Column("By"), Column("Result")],
         paging=paging,
         page_href=lambda number: url_for("presentations.assessments", household_id=household_id, page=number),

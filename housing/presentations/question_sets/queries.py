@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
@@ -81,9 +81,3 @@ def _uses(authority: str, on: date) -> Select[str, UUID | None]:
 
 def _ours(table: type[StoredQuestionSet] | type[QuestionSetUse], authority: str) -> ColumnElement[bool]:
     return or_(table.authority_code.is_(None), table.authority_code == authority)
-
-
-def highest_of(session: Session, question_set_ids: Collection[UUID]) -> dict[UUID, int]:
-    """By version, the most that its answers can come to."""
-    query = select(StoredQuestionSet.id, StoredQuestionSet.highest).where(StoredQuestionSet.id.in_(question_set_ids))
-    return dict(session.execute(query).all())
