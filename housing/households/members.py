@@ -127,14 +127,21 @@ def _check(session: Session, household: Household, member: Member, today: date) 
     _check_age(member, today)
 
 
+def check_born(born: date | None, today: date) -> None:
+    """Refuse a date of birth that cannot be."""
+    if born is None:
+        return
+    if born > today:
+        raise Refused("Date of birth must be today or in the past.", field="born")
+    if age_on(born, today) >= OLDEST:
+        raise Refused(f"Date of birth must be within the last {OLDEST} years.", field="born")
+
+
 def _check_age(member: Member, today: date) -> None:
+    check_born(member.born, today)
     if member.born is None:
         return
-    if member.born > today:
-        raise Refused("Date of birth must be today or in the past.", field="born")
     age = age_on(member.born, today)
-    if age >= OLDEST:
-        raise Refused(f"Date of birth must be within the last {OLDEST} years.", field="born")
     if member.role == "child" and age >= ADULT_AT:
         raise Refused(f"With that date of birth they are {age}. Select adult, or correct the date.", field="role")
 

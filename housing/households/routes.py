@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from flask import Blueprint
 
+from housing.households.alike.routes import blueprint as alike
+from housing.households.alike.routes import of_people as names
 from housing.households.around.routes import blueprint as around
 from housing.households.blueprint import blueprint
 from housing.households.contacting.reaching_routes import blueprint as contact
@@ -17,7 +19,7 @@ from housing.households.family.routes import blueprint as family
 from housing.households.separations.routes import blueprint as separations
 from housing.households.wanting.routes import blueprint as wanting
 
-for section in (contact, disclosing, family, wanting, danger, danger_places, danger_distance, around):
+for section in (contact, disclosing, family, names, wanting, danger, danger_places, danger_distance, around):
     blueprint.register_blueprint(section)
 
-BLUEPRINTS: tuple[Blueprint, ...] = (blueprint, distances, separations, disclosures)
+BLUEPRINTS: tuple[Blueprint, ...] = (blueprint, distances, separations, disclosures, alike)

@@ -12,6 +12,7 @@ from housing import audit, clock, db
 from housing.access import system
 from housing.codes import setting
 from housing.config import Settings
+from housing.households.alike.comparing import compare_new_names
 from housing.jobs import birthdays, checks, guide, matching, replays, vacancies
 from housing.jobs.running import Job
 from housing.jobs.slots import Daily, EveryMinutes
@@ -63,6 +64,7 @@ def jobs_of(settings: Settings) -> tuple[Job, ...]:
         Job("safety-checks", "Safety checks that run out", watched_at, checks.watch_checks),
         Job("vacancy-nudges", "Providers asked to confirm their units", nudged_at, vacancies.nudge_providers),
         Job("vacancy-silence", "Units that nobody confirms", EveryMinutes(30), vacancies.escalate_silent),
+        Job("names-compared", "Names compared with other records", EveryMinutes(1), _names),
         Job("places-checked", "Places looked at again after a new fact", EveryMinutes(1), _places),
         Job("birthdays", "Birthdays that change what a place allows", warned_at, birthdays.warn_every_council),
         Job("risk-reviews", "Reviews of the risk that are due", EveryMinutes(reviewed), _reviews),
@@ -94,6 +96,9 @@ def _lapsing(now: datetime) -> str:
 def _places(now: datetime) -> str:
     looked_at, raised = check_waiting(now=now)
     return f"{looked_at} looked at, {raised} tasks raised." if looked_at else "Nobody was waiting."
+def _names(now: datetime) -> str:
+    compared, found = compare_new_names(now=now)
+    return f"{compared} compared, {found} to be looked at." if compared else "Every name has been compared."
 
 
 def _reminding(now: datetime) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import select
@@ -10,8 +10,10 @@ from sqlalchemy.orm import Session
 
 from housing import audit
 from housing.access import Actor, Grant, insist
+from housing.clock import day_of
 from housing.db import transaction
 from housing.households import allegations, editing, references, timeline
+from housing.households.members import check_born
 from housing.households.models import Household, Person
 from housing.households.naming import index_of
 from housing.people.models import Organisation
@@ -24,24 +26,31 @@ from pathway.stages import Stage
 START = "presentation.start"
 
 
-def start_presentation(*, name: str | None, route: str | None, by: Actor, now: datetime) -> Presentation:
-    """Make a household and its presentation. `name` None is "not given"; `route` how she came, None not asked.
+def start_presentation(
+    *, name: str | None, route: str | None, by: Actor, now: datetime, born: date | None = None
+) -> Presentation:
+    """Make a household and its presentation. `name` None is "not given"; `route`, how she came, and
+    `born` None are not asked.
 
     A name that is a person of concern's in another case of the council is still taken, and the homelessness team
     is told (housing.households.allegations).
 
     Raises:
         Forbidden: the person may not start presentations.
+        Refused: the date of birth cannot be.
     """
     insist(by, START)
+    check_born(born, day_of(now))
     with transaction() as session:
-        presentation = begin(session, name=name, route=route, by=by, now=now)
+        presentation = begin(session, name=name, route=route, born=born, by=by, now=now)
         bands.review(session, presentation, presentation.household, by=by, now=now)
         allegations.check_person(session, presentation.household, index_of(name), by=by, now=now)
     return presentation
 
 
-def begin(session: Session, *, name: str | None, route: str | None, by: Actor, now: datetime) -> Presentation:
+def begin(
+    session: Session, *, name: str | None, route: str | None, by: Actor, now: datetime, born: date | None = None
+) -> Presentation:
     """A household nobody knew and its presentation, inside the caller's transaction.
 
     Comparing the lead's name with other cases and the first review of the band are the caller's. Everything that
@@ -59,7 +68,7 @@ def begin(session: Session, *, name: str | None, route: str | None, by: Actor, n
         near=[],
         excluded=[],
         safe_contact=None,
-        people=[Person(position=0, name=name, name_index=index_of(name), role="adult")],
+        people=[Person(position=0, name=name, name_index=index_of(name), born=born, role="adult")],
     )
     session.add(household)
     session.flush()

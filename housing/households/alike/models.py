@@ -6,8 +6,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
-from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy import CheckConstraint, ForeignKey, Index, Text, UniqueConstraint, text
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from housing.db import Base, Id
@@ -64,7 +64,7 @@ class NamePrint(Base):
     concern_id: Mapped[UUID | None] = mapped_column(Id, ForeignKey("person_of_concern.id", ondelete="CASCADE"))
     alias_id: Mapped[UUID | None] = mapped_column(Id, ForeignKey("alias.id", ondelete="CASCADE"))
     basis: Mapped[str]
-    keys: Mapped[list[str]]
+    keys: Mapped[list[str]] = mapped_column(ARRAY(Text))
     pieces: Mapped[list[dict[str, Any]]] = mapped_column(JSONB)
     compared_at: Mapped[datetime | None]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from housing.forms import Choice, HavenForm, Hidden, Text, Tick
+from housing.forms import Choice, DateParts, HavenForm, Hidden, Text, Tick
 
 
 class StartForm(HavenForm):
@@ -10,6 +10,10 @@ class StartForm(HavenForm):
 
     name = Text("Her full name", noun="Name", hint="As she wants to be called. It can be changed later", max_length=120)
     not_given = Tick("She does not want to give a name")
+    born = DateParts(
+        "Date of birth, if she says it", noun="Date of birth", bound="today or past",
+        hint="It helps to find an earlier record of hers. For example, 27 3 1987",
+    )  # fmt: skip
     route = Choice("How did she come?", noun="How she came", hint="Leave it if nobody has asked")
     looked = Hidden()
 

@@ -11,11 +11,10 @@ from housing import clock, codes, db
 from housing.access import current_actor, requires
 from housing.forms import HavenForm
 from housing.households.case import back_to, opened, options
-from housing.households.naming import index_of
 from housing.presentations import services
 from housing.presentations.blueprint import blueprint
 from housing.presentations.first_contact.forms import AgainForm, StartForm
-from housing.presentations.index.queries import Row, search
+from housing.presentations.first_contact.known import Known, known
 from housing.refusals import Refused
 from pathway.stages import Stage
 
@@ -26,14 +25,14 @@ LABELS = {stage.value: stage.label for stage in Stage}
 @requires("presentation.start")
 def start() -> ResponseReturnValue:
     """Ask her name; show who has it already; make the record."""
-    form = StartForm()
+    form = StartForm(today=clock.today())
     _offer_routes(form)
     if form.validate_on_submit():
-        found = [] if form.has_looked else _known(form.name.data)
+        found = [] if form.has_looked else _known(form)
         if found:
             return render_template("presentations/possible.html", again=form, found=found, labels=LABELS)
         made = services.start_presentation(
-            name=form.name.data, route=form.route.data, by=current_actor(), now=clock.now()
+            name=form.name.data, route=form.route.data, born=form.born.data, by=current_actor(), now=clock.now()
         )
         return redirect(url_for("households.tasks", household_id=made.household_id), 303)
     return render_template("presentations/start.html", form=form)
@@ -62,10 +61,6 @@ def _offer_routes(form: HavenForm) -> None:
         form["route"].options = options(codes.choices(session, "presentation_route", authority))
 
 
-def _known(name: str | None) -> list[Row]:
-    """Households with somebody of that name, each once; none for no name."""
-    if index_of(name) is None:
-        return []
+def _known(form: StartForm) -> list[Known]:
     with db.reading() as session:
-        rows = search(session, current_actor(), name or "")
-    return list({row.household.id: row for row in reversed(rows)}.values())
+        return known(session, current_actor(), form.name.data, form.born.data)

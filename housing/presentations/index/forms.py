@@ -33,7 +33,7 @@ class SearchForm(HavenForm):
 
     sought = Text(
         "Reference or full name",
-        hint="For example, H-7K3M9Q. A name is found only as it is recorded in full",
+        hint="For example, H-7K3M9Q. A name is found in other spellings too",
         required="Enter a reference or a full name",
         width=20,
         max_length=120,

@@ -13,6 +13,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session, contains_eager, selec
 
 from housing.access import Actor
 from housing.households import references
+from housing.households.alike.suggesting import suggestions
 from housing.households.models import Household, Person
 from housing.households.naming import index_of
 from housing.households.queries import visible
@@ -71,13 +72,21 @@ def page(session: Session, actor: Actor, wanted: Wanted, *, offset: int, limit: 
 
 
 def search(session: Session, actor: Actor, typed: str) -> list[Row]:
-    """Visible households by reference, of theirs or of a presentation, or by somebody's exact name, whatever its case,
-    accents and spaces; the newest first."""
+    """Visible households by reference, of theirs or of a presentation, or by somebody's name, in other spellings and
+    in any order of its words too; the newest first."""
     reference = references.tidy(typed)
     named = select(Person.household_id).where(Person.name_index == index_of(typed), Person.name_index.is_not(None))
-    found = or_(Household.reference == reference, Presentation.reference == reference, Household.id.in_(named))
+    alike = [each.household_id for each in suggestions(session, actor, typed)]
+    called = or_(Household.id.in_(named), Household.id.in_(alike))
+    found = or_(Household.reference == reference, Presentation.reference == reference, called)
     query = _rows().where(visible(actor), found).order_by(Presentation.presented_at.desc()).limit(MOST_FOUND)
     return _read(session, query)
+
+
+def by_ids(session: Session, actor: Actor, households: Sequence[UUID]) -> dict[UUID, Row]:
+    """Visible households by id, each with its open or latest presentation."""
+    query = _rows().where(visible(actor), Household.id.in_(households)).order_by(Presentation.presented_at)
+    return {row.household.id: row for row in _read(session, query)}
 
 
 def officers(session: Session, actor: Actor) -> dict[str, str]:

@@ -43,6 +43,7 @@ def index() -> ResponseReturnValue:
     return render_template(
         "presentations/index.html",
         filter_form=form,
+        may=actor.may,
         search=SearchForm(),
         rows=rows,
         paging=paging,

@@ -30,6 +30,7 @@ def test_the_jobs_and_when_they_are_due(engine: Engine, haven: Settings) -> None
         ("safety-checks", "every day at 03:30"),
         ("vacancy-nudges", "every day at 08:30"),
         ("vacancy-silence", "every 30 minutes"),
+        ("names-compared", "every minute"),
         ("places-checked", "every minute"),
         ("birthdays", "every day at 03:30"),
         ("risk-reviews", "every 30 minutes"),
