@@ -24,6 +24,7 @@ from housing.places.calendar.who import WHO
 from housing.presentations import routes as presentations
 from housing.presentations.assessments.panel import assessments_panel
 from housing.presentations.documents.panel import document_panel
+from housing.presentations.funding.panel import funding_panel
 from housing.presentations.panels import PANELS
 from housing.presentations.support.panels import reach_panel
 from housing.reports import routes as reports
@@ -39,6 +40,7 @@ HOUSEHOLD_PANELS = (
     reach_panel,
     stay_panel,
     offer_panel,
+    funding_panel,
     sanctuary_panel,
     edits_panel,
     apart_panel,

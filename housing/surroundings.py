@@ -16,7 +16,12 @@ PLACES_TO_GO = (
     Place("home.see", "people.home", "Home"),
     Place("task.read", "work.index", "Tasks", counter="tasks"),
     Place("run.read", "matching.today", "Today's run", counter="proposals", covers=("matching.",)),
-    Place("household.read", "households.index", "Households", covers=("households.", "presentations.")),
+    Place(
+        "household.read",
+        "households.index",
+        "Households",
+        covers=("households.", "presentations.", "funding.", "payments."),
+    ),
     Place("offer.make", "offers.index", "Offers", covers=("offers.",)),
     Place("unit.manage", "places.own_units", "My units", covers=("places.", "stays.", "closing.")),
     Place("referral.answer", "offers.referrals", "Referrals", counter="referrals", covers=("offers.",)),

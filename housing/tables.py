@@ -9,6 +9,7 @@ from housing.households.alike import models as alike
 from housing.households.consents import models as consents
 from housing.households.contacting import models as contacting
 from housing.households.equality import models as equality
+from housing.households.immigration import models as immigration
 from housing.households.orders import models as orders
 from housing.households.overnight import models as overnight
 from housing.households.relations import models as relations
@@ -43,12 +44,14 @@ from housing.presentations.assessments import models as assessments
 from housing.presentations.copies import models as copies
 from housing.presentations.documents import models as documents
 from housing.presentations.duties import models as duties
+from housing.presentations.funding import models as funding
 from housing.presentations.guide import models as guide
 from housing.presentations.handover import models as handover
 from housing.presentations.letters import models as letters
 from housing.presentations.marac import models as marac
 from housing.presentations.nights import models as nights
 from housing.presentations.parting import models as parting
+from housing.presentations.payments import models as payments
 from housing.presentations.plan import models as plan
 from housing.presentations.question_sets import models as question_sets
 from housing.presentations.safety import models as safety
@@ -86,10 +89,12 @@ __all__ = [
     "equality",
     "fresh",
     "freshness",
+    "funding",
     "guide",
     "handover",
     "households",
     "images",
+    "immigration",
     "jobs",
     "letters",
     "maps",
@@ -99,6 +104,7 @@ __all__ = [
     "orders",
     "overnight",
     "parting",
+    "payments",
     "people",
     "photographs",
     "placements",

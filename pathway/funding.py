@@ -91,10 +91,9 @@ class Coverage:
         """The first night that nobody pays for; None where every night is paid for."""
         return self.gaps[0].from_on if self.gaps else None
 
-    def uncovered_from(self, today: date) -> date | None:
-        """The first night from today on that nobody pays for: what is past cannot be planned for."""
-        left = [max(gap.from_on, today) for gap in self.gaps if gap.until_on is None or gap.until_on > today]
-        return left[0] if left else None
+    def next_gap(self, today: date) -> Stretch | None:
+        """The first stretch that nobody pays for and that is not over: what is past cannot be planned for."""
+        return next((gap for gap in self.gaps if gap.until_on is None or gap.until_on > today), None)
 
 
 def coverage(covers: Iterable[Cover], from_on: date, until_on: date | None) -> Coverage:

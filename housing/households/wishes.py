@@ -12,6 +12,7 @@ from housing import audit, codes
 from housing.access import Actor
 from housing.db import transaction
 from housing.households import asked, editing
+from housing.households.immigration.recording import follow_answer
 from housing.households.models import Household
 from housing.households.words import ACCESS_NEEDS, HOME_KINDS, SUPPORT_NEEDS
 from housing.refusals import Refused
@@ -102,6 +103,8 @@ def put_money(
     _listed([immigration] if immigration else None, codes.choices(session, "immigration", council), "immigration")
     _listed(funding, codes.choices(session, "funding_route", council), "funding")
     changed = editing.put(household, immigration=immigration)
+    if changed:
+        follow_answer(session, household, by=by, now=now)
     changed += asked.put_list(household, "funding", funding)
     audit.record(session, by, "household.money", household, now=now, facts={"fields": changed})
 

@@ -25,6 +25,7 @@ from housing.placements.offers.services import lapse_offers
 from housing.places.sheets.saving import save_waiting
 from housing.places.sheets.services import clear_drafts
 from housing.presentations.assessments.reviewing import raise_reviews
+from housing.presentations.funding.watching import watch_funding
 from housing.sanctuary.aftercare.reminding import remind
 
 MATCHING = "matching-run"
@@ -45,7 +46,7 @@ def jobs_of(settings: Settings) -> tuple[Job, ...]:
 
         run_at, checked_at, cleared_at = at("matching.run_at"), at("audit.checked_at"), at("people.cleared_at")
         replayed_at, nudged_at = at("matching.replayed_at"), at("vacancy.nudged_at")
-        watched_at = at("compliance.checked_at")
+        watched_at, funded_at = at("compliance.checked_at"), at("funding.checked_at")
         reminded = int(setting(session, "sanctuary.checked_every_minutes", authority=None, on=today))
         warned_at = at("compatibility.warned_at")
         reviewed = int(setting(session, "risk_review.checked_every_minutes", authority=None, on=today))
@@ -66,6 +67,7 @@ def jobs_of(settings: Settings) -> tuple[Job, ...]:
         Job("vacancy-silence", "Units that nobody confirms", EveryMinutes(30), vacancies.escalate_silent),
         Job("names-compared", "Names compared with other records", EveryMinutes(1), _names),
         Job("places-checked", "Places looked at again after a new fact", EveryMinutes(1), _places),
+        Job("funding", "Leave and money that run out", funded_at, _funding),
         Job("birthdays", "Birthdays that change what a place allows", warned_at, birthdays.warn_every_council),
         Job("risk-reviews", "Reviews of the risk that are due", EveryMinutes(reviewed), _reviews),
         Job("guide", "What the pathway guide owes", EveryMinutes(kept), guide.keep_every_council),
@@ -96,9 +98,16 @@ def _lapsing(now: datetime) -> str:
 def _places(now: datetime) -> str:
     looked_at, raised = check_waiting(now=now)
     return f"{looked_at} looked at, {raised} tasks raised." if looked_at else "Nobody was waiting."
+
+
 def _names(now: datetime) -> str:
     compared, found = compare_new_names(now=now)
     return f"{compared} compared, {found} to be looked at." if compared else "Every name has been compared."
+
+
+def _funding(now: datetime) -> str:
+    raised = watch_funding(now=now)
+    return f"{raised} tasks raised." if raised else "Nothing new runs out."
 
 
 def _reminding(now: datetime) -> str:

@@ -14,6 +14,7 @@ from housing.presentations.assessments import routes as assessments
 from housing.presentations.blueprint import blueprint
 from housing.presentations.documents import routes as documents
 from housing.presentations.first_contact import routes as first_contact
+from housing.presentations.funding import routes as funding
 from housing.presentations.index import routes as index
 from housing.presentations.looked import routes as looked
 from housing.presentations.marac import routes as marac
@@ -39,4 +40,4 @@ ROOMS = (
     looked,
     documents,
 )
-BLUEPRINTS: tuple[Blueprint, ...] = (blueprint, question_sets.blueprint)
+BLUEPRINTS: tuple[Blueprint, ...] = (blueprint, question_sets.blueprint, funding.blueprint)

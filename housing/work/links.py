@@ -32,6 +32,7 @@ WAYS: dict[str, tuple[Way, ...]] = {
     "place_check": (Way("separation.keep", "neighbours.check", "household_id", "Open the check of the place"),),
     "property": (Way("unit.manage", "places.property_compliance", "property_id", "Open its safety checks"),),
     "name_match": (Way("alike.decide", "alike.pair", "match_id", "Look at both records"),),
+    "funding": (Way("household.read", "funding.show", "household_id", "Open the page about money"),),
     "unit": (Way("unit.manage", "places.unit", "unit_id", "Open the unit"),),
 }
 

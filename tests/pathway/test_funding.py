@@ -39,7 +39,10 @@ def test_every_night_is_said_as_counting_one_by_one_says(covers: list[Cover], ni
         assert set(stretch.covers) == {cover for cover in covers if cover.pays(night)}
     unpaid = [night for night in each if not any(cover.pays(night) for cover in covers)]
     assert found.first_uncovered == (unpaid[0] if unpaid else None)
-    assert found.uncovered_from(day(10)) == next((night for night in unpaid if night >= day(10)), None)
+    ahead = found.next_gap(day(10))
+    assert (max(ahead.from_on, day(10)) if ahead else None) == next(
+        (night for night in unpaid if night >= day(10)), None
+    )
     assert sum(len(stretch.covers) == 0 for stretch in found.stretches) == len(found.gaps)
     if until is not None:
         assert sum(stretch.nights or 0 for stretch in found.stretches) == nights

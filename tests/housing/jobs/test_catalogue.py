@@ -32,6 +32,7 @@ def test_the_jobs_and_when_they_are_due(engine: Engine, haven: Settings) -> None
         ("vacancy-silence", "every 30 minutes"),
         ("names-compared", "every minute"),
         ("places-checked", "every minute"),
+        ("funding", "every day at 05:30"),
         ("birthdays", "every day at 03:30"),
         ("risk-reviews", "every 30 minutes"),
         ("guide", "every 5 minutes"),

@@ -1,0 +1,1 @@
+"""Help with money: the Homelessness Prevention Fund and emergency payments: asked for, approved, paid, accounted."""
