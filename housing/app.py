@@ -24,6 +24,7 @@ from housing.places.calendar.who import WHO
 from housing.presentations import routes as presentations
 from housing.presentations.assessments.panel import assessments_panel
 from housing.presentations.documents.panel import document_panel
+from housing.presentations.duties.panel import duties_panel
 from housing.presentations.funding.panel import funding_panel
 from housing.presentations.panels import PANELS
 from housing.presentations.support.panels import reach_panel
@@ -36,6 +37,7 @@ STATIC = Path(__file__).resolve().parent / "static"
 SLICES = (people, places, households, presentations, work, sanctuary, placements, reports, jobs)
 # Asked in this order for the household's page; each says itself where it stands there.
 HOUSEHOLD_PANELS = (
+    duties_panel,
     assessments_panel,
     reach_panel,
     stay_panel,

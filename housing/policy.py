@@ -52,6 +52,7 @@ POLICY: dict[str, dict[Role, Reach]] = {
     "presentation.start": {OFFICER: Reach.OWN, HOMELESSNESS: Reach.OWN},
     "presentation.band": {OFFICER: Reach.OWN, HOMELESSNESS: Reach.COUNCIL},
     "presentation.band_lower": {HOMELESSNESS: Reach.COUNCIL},
+    "review.decide": {HOMELESSNESS: Reach.COUNCIL},
     "options.see": {OFFICER: Reach.OWN, HOMELESSNESS: Reach.COUNCIL},
     "run.read": {HOMELESSNESS: Reach.COUNCIL},
     "run.start": {HOMELESSNESS: Reach.COUNCIL},

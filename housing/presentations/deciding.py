@@ -13,6 +13,7 @@ from housing.access import Actor
 from housing.db import transaction
 from housing.households import timeline
 from housing.presentations import bands, endings, opening, stages
+from housing.presentations.duties.closing import leave_nothing_owed
 from housing.presentations.models import BandDecision, Presentation, StageEntry
 from housing.presentations.queries import current_band, is_held_for
 from housing.rechecks import look_again
@@ -115,6 +116,7 @@ def end_presentation(
             raise Refused("Select how it ended, from the list.", field="ending")
         counted = _counted(session, presentation, way, reason)
         _close(session, presentation, way, by=by, now=now, confirmed=confirmed)
+        leave_nothing_owed(session, presentation, died=way.outcome == "died", by=by, now=now)
         presentation.ended_at = now
         presentation.outcome = way.outcome
         presentation.not_supported_reason = counted

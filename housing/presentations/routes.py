@@ -13,11 +13,14 @@ from housing.presentations.assessments import ending_routes as ending_assessment
 from housing.presentations.assessments import routes as assessments
 from housing.presentations.blueprint import blueprint
 from housing.presentations.documents import routes as documents
+from housing.presentations.duties import review_routes as reviews
+from housing.presentations.duties import routes as duties
 from housing.presentations.first_contact import routes as first_contact
 from housing.presentations.funding import routes as funding
 from housing.presentations.index import routes as index
 from housing.presentations.looked import routes as looked
 from housing.presentations.marac import routes as marac
+from housing.presentations.nights import routes as nights
 from housing.presentations.page import restricting
 from housing.presentations.page import routes as page
 from housing.presentations.question_sets import routes as question_sets
@@ -39,5 +42,8 @@ ROOMS = (
     story,
     looked,
     documents,
+    duties,
+    reviews,
+    nights,
 )
 BLUEPRINTS: tuple[Blueprint, ...] = (blueprint, question_sets.blueprint, funding.blueprint)

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from datetime import date, datetime
 from uuid import UUID, uuid4
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session, selectinload
 
 from housing import audit, codes
@@ -19,6 +19,7 @@ from housing.presentations import opening
 from housing.presentations.duties.asking import ask
 from housing.presentations.duties.models import DecisionTold, HousingDecision, HousingDuty, PriorityLimb
 from housing.presentations.models import Presentation
+from housing.presentations.moments import following
 from housing.promises.running import start_clock
 from housing.refusals import Refused
 from housing.tasks.raising import settle_tasks
@@ -170,9 +171,11 @@ def record_limbs(
             raise Refused("Select an answer from the list.", field="limbs")
         held = holding(session, presentation.id)
         changed = [limb for limb in allowed if (limb in limbs) != (limb in held)]
+        last = select(func.max(PriorityLimb.at)).where(PriorityLimb.presentation_id == presentation.id)
+        at = following(now, session.scalar(last))
         session.add_all(
             PriorityLimb(
-                presentation_id=presentation.id, limb=limb, holds=limb in limbs, at=now, by=by.account_id,
+                presentation_id=presentation.id, limb=limb, holds=limb in limbs, at=at, by=by.account_id,
                 by_name=by.name,
             )
             for limb in changed

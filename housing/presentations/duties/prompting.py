@@ -33,8 +33,13 @@ from pathway.stages import Stage
 def raised_in(presentation: Presentation, owing: Owing, today: date) -> list[Raised]:
     """What the law says here and nobody has dismissed on these facts; the household must be loaded whole."""
     dismissed = {(each.prompt, each.basis) for each in owing.dismissals}
-    raised = prompts(facts_of(presentation, owing, today), today)
+    raised = speaking(presentation, owing, today)
     return [each for each in raised if (each.prompt.id, basis(each)) not in dismissed]
+
+
+def speaking(presentation: Presentation, owing: Owing, today: date) -> tuple[Raised, ...]:
+    """What the law says here, dismissed or not."""
+    return prompts(facts_of(presentation, owing, today), today)
 
 
 def facts_of(presentation: Presentation, owing: Owing, today: date) -> Facts:
@@ -90,7 +95,7 @@ def dismiss_prompt(*, presentation_id: UUID, prompt: str, why: str, by: Actor, n
         _load(session, presentation)
         today = day_of(now)
         owing = owing_of(session, presentation, today)
-        raised = find(prompts(facts_of(presentation, owing, today), today), prompt)
+        raised = find(speaking(presentation, owing, today), prompt)
         first = next((each for each in owing.dismissals if (each.prompt, each.basis) == (prompt, basis(raised))), None)
         if first is not None:
             raise Refused(f"{first.by_name} dismissed this at {said_moment(first.at)}.")

@@ -90,5 +90,5 @@ def _decisions(presentation_id: UUID) -> Select[HousingDecision]:
             selectinload(HousingDecision.told),
             selectinload(HousingDecision.reviews).selectinload(DecisionReview.events),
         )
-        .order_by(HousingDecision.at, HousingDecision.id)
+        .order_by(HousingDecision.decided_on, HousingDecision.at, HousingDecision.id)
     )
