@@ -26,6 +26,7 @@ from housing.presentations.assessments.panel import assessments_panel
 from housing.presentations.documents.panel import document_panel
 from housing.presentations.duties.panel import duties_panel
 from housing.presentations.funding.panel import funding_panel
+from housing.presentations.page.panels import clocks_panel, due_panel
 from housing.presentations.panels import PANELS
 from housing.presentations.support.panels import reach_panel
 from housing.reports import routes as reports
@@ -47,6 +48,8 @@ HOUSEHOLD_PANELS = (
     edits_panel,
     apart_panel,
     document_panel,
+    clocks_panel,
+    due_panel,
 )
 
 
