@@ -46,6 +46,12 @@ DOCUMENT: dict[str, Any] = {
     "bands": [
         {"band": "low", "at_least": 0}, {"band": "some", "at_least": 2}, {"band": "high", "at_least": 5},
     ],
+    "patterns": [
+        {
+            "id": "worn-out", "title": "Worn out", "advice": "Ask about rest.", "questions": ["worse", "sleep"],
+            "at_least": 2, "how_many": 2,
+        },
+    ],
 }  # fmt: skip
 
 
@@ -72,10 +78,12 @@ def test_a_form_is_read_whole() -> None:
     read = form()
     assert [question.id for question in read.questions] == ["hurt", "worse", "sleep", "calls", "words", "matters"]
     assert read.highest == 7
+    assert read.patterns[0].questions == ("worse", "sleep")
     assert [each.band for each in read.bands] == ["high", "some", "low"]
     assert [question.counts for question in read.questions] == [True, True, True, False, False, False]
 
 
+PATTERN = "advice, at_least, how_many, id, questions, title"
 FIRST = ("sections", 0, "questions", 0)
 SCALE = ("sections", 0, "questions", 2)
 
@@ -111,6 +119,15 @@ SCALE = ("sections", 0, "questions", 2)
         (("bands", 0, "at_least"), "0", "Band 1: at_least is a whole number from 0 to 1000."),
         (("bands", 0, "at_least"), 1, "The set: the bands begin from different totals, the lowest from 0."),
         (("bands", 1, "at_least"), 0, "The set: the bands begin from different totals, the lowest from 0."),
+        (("patterns",), 7, "The set: patterns is a list."),
+        (("patterns", 0), 7, f"Pattern 1: a pattern is an object with {PATTERN}."),
+        (("patterns", 0, "advice"), ..., f"Pattern 1: a pattern is an object with {PATTERN}."),
+        (("patterns", 0, "title"), "", "Pattern 1: title is a text of 1 to 600 signs."),
+        (("patterns", 0, "questions"), [], "Pattern 1: questions is a list of ids of this set’s questions."),
+        (("patterns", 0, "questions"), ["gone"], "Pattern 1: questions is a list of ids of this set’s questions."),
+        (("patterns", 0, "how_many"), 3, "Pattern 1: how_many is from 1 to the number of its questions."),
+        (("patterns", 0, "how_many"), "2", "Pattern 1: how_many is a whole number from 0 to 1000."),
+        (("patterns", 0, "at_least"), -1, "Pattern 1: at_least is a whole number from 0 to 1000."),
     ],
 )
 def test_every_fault_has_its_sentence(path: tuple[str | int, ...], to: Any, sentence: str) -> None:

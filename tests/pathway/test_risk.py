@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pathway.risk import RiskBand, band_of, high_risk, marac, read_risk
+from pathway.risk import RiskBand, band_of, high_risk, is_repeat, marac, read_risk
 from pathway.thresholds import DashThresholds
 
 DASH = DashThresholds(highest=24, medium_from=10, high_from=14)
@@ -122,3 +122,12 @@ def test_a_referral_is_left_open_while_answers_are_missing() -> None:
     found = marac(reading, heard_on=None, further_abuse_on=None, repeat_months=12)
     assert found.owed is None
     assert found.because == reading.to_ask
+
+
+def test_a_repeat_is_further_abuse_up_to_the_anniversary() -> None:
+    heard = date(2026, 2, 10)
+    for further, repeat in (
+        (None, False), (date(2026, 2, 9), False), (heard, True), (date(2027, 2, 10), True), (date(2027, 2, 11), False),
+    ):  # fmt: skip
+        assert is_repeat(heard_on=heard, further_abuse_on=further, repeat_months=12) is repeat
+    assert not is_repeat(heard_on=None, further_abuse_on=heard, repeat_months=12)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
 from housing.clock import day_of
 from housing.households.models import Person
@@ -130,7 +131,7 @@ def picture(title: str, past: Sequence[Assessment]) -> Picture | None:
     return charts.lines(title, labels, series, label="Completed on", unit="Points")
 
 
-def about(assessment: Assessment, people: Mapping[object, Person]) -> str:
+def about(assessment: Assessment, people: Mapping[UUID, Person]) -> str:
     """The child that it is about, "" where it is about whoever asks for help."""
     if assessment.person_id is None:
         return ""
