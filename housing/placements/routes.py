@@ -8,9 +8,13 @@ from housing.placements.closing.routes import blueprint as closing
 from housing.placements.matching.routes import blueprint as matching
 from housing.placements.neighbours.routes import blueprint as neighbours
 from housing.placements.offers.routes import blueprint as offers
+from housing.placements.reasons.routes import blueprint as reasons
 from housing.placements.rule_book.routes import blueprint as rules
 from housing.placements.sandbox.routes import blueprint as sandbox
 from housing.placements.staying.routes import blueprint as staying
 from housing.placements.stays.routes import blueprint as stays
+from housing.placements.suitability.routes import blueprint as suitability
 
-BLUEPRINTS: tuple[Blueprint, ...] = (matching, offers, stays, rules, sandbox, neighbours, closing, staying)
+BLUEPRINTS: tuple[Blueprint, ...] = (
+    matching, offers, stays, rules, sandbox, neighbours, closing, staying, reasons, suitability,
+)  # fmt: skip

@@ -25,6 +25,7 @@ class Way:
 # By the table that a task is about (`Task.subject`); a slice that raises tasks about its rows enters its page here.
 WAYS: dict[str, tuple[Way, ...]] = {
     "household": (Way("household.read", "households.page", "household_id", "Open the household"),),
+    "offer": (Way("offer.make", "offers.show", "offer_id", "Open the offer"),),
     "sanctuary_job": (
         Way("sanctuary.read", "sanctuary.job", "job_id", "Open the sanctuary job"),
         Way("works.own", "my_jobs.show", "job_id", "Open my job"),

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, field
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -16,11 +16,14 @@ from housing.codes import setting
 from housing.households.models import ConcernPlace, Household, NearPlace, Person, PersonOfConcern
 from housing.placements.matching.apart import Apart, read_apart
 from housing.placements.models import MatchRun, Offer, OfferEvent, Proposal, ProposalDecision
+from housing.placements.reasons.models import NoOutcome
+from housing.placements.reasons.queries import parked
 from housing.places.availability.reading import terms_by_unit
 from housing.places.lapsing import in_force, over
 from housing.places.models import Property, Unit, UnitPeriod
 from housing.places.state import PLANNED, UnitState, state_of
 from housing.presentations.models import BandDecision, Presentation
+from pathway.consequences import Consequence
 from pathway.offers import Event
 
 SAID_NO = (Event.SHE_DECLINED, Event.PROVIDER_DECLINED)
@@ -33,7 +36,8 @@ class Rows:
     `seeking`: open presentations, whole. `there`: the households living in a unit or with one held for them, whole,
     by id; `lines` of the units' diaries, not over yet, say where. `states`: each unit's state. `declined`: (household,
     unit) pairs that she or the provider said no to. `promised`: the households with an open offer. `proposed`: the
-    unit that the newest run proposed, where nobody held it back. `apart`: who must not live near whom.
+    unit that the newest run proposed, where nobody held it back. `apart`: who must not live near whom. `parked`: for
+    whom no place is looked for, each until a day.
     """
 
     moment: datetime
@@ -47,6 +51,7 @@ class Rows:
     proposed: dict[UUID, UUID]
     needed_within_days: int
     apart: Apart
+    parked: dict[UUID, date] = field(default_factory=dict)
 
 
 def read(
@@ -79,6 +84,7 @@ def read(
         else {},
         needed_within_days=setting(session, "matching.needed_within_days", authority=authority, on=today),
         apart=read_apart(session, authority, [each.household for each in seeking], homes, on=today),
+        parked=dict(session.execute(parked(authority, today)).all()) if only is None else {},
     )
 
 
@@ -150,10 +156,19 @@ def read_there(session: Session, ids: Iterable[UUID]) -> dict[UUID, Household]:
 
 
 def _declined(authority: str, only: UUID | None) -> Select[UUID, UUID]:
+    """Pairs to which somebody said no, unless it was taken back or leads to nothing (pathway.consequences).
+
+    Her own no is kept whenever she said it; a provider's for as long as that presentation is open: nobody who comes
+    back is shut out by what was said of her before.
+    """
+    again = exists().where(NoOutcome.event_id == OfferEvent.id, NoOutcome.consequence == Consequence.NOTHING)
+    still = or_(OfferEvent.event == Event.SHE_DECLINED, Presentation.ended_at.is_(None))
     query = (
         select(Offer.household_id, Offer.unit_id)
         .join(Offer.events)
+        .join(Presentation, Presentation.id == Offer.presentation_id)
         .where(Offer.authority_code == authority, OfferEvent.event.in_(SAID_NO))
+        .where(OfferEvent.taken_back_at.is_(None), ~again, still)
         .distinct()
     )
     return query if only is None else query.where(Offer.household_id == only)

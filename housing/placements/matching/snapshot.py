@@ -109,7 +109,7 @@ def _who_seeks(rows: Rows, *, everybody: bool) -> tuple[dict[UUID, Presentation]
         if why is None:
             seeking[presentation.household_id] = presentation
         elif why != "stage":
-            left_out.append(LeftOut(presentation.household_id, why))
+            left_out.append(LeftOut(presentation.household_id, why, rows.parked.get(presentation.household_id)))
     return seeking, tuple(left_out)
 
 
@@ -123,7 +123,7 @@ def _why_not(presentation: Presentation, rows: Rows, everybody: bool) -> str | N
         return "no_people"
     if was_asked(household, "accepts") and not household.accepts:
         return "no_kind"
-    return None
+    return "parked" if household.id in rows.parked else None
 
 
 def _in_force(units: Iterable[Unit], today: date) -> Policies:

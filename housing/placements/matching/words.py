@@ -25,6 +25,7 @@ HOUSEHOLDS_LEFT_OUT = {
     "offer_open": "An offer is waiting for an answer",
     "no_people": "Nobody is recorded in the household yet",
     "no_kind": "The household has not agreed to any kind of home",
+    "parked": "The household waits until a day, after saying no to an offer",
 }
 
 # why: (where no day is known, where one is)

@@ -14,8 +14,12 @@ from housing.placements.models import Offer
 from housing.placements.offers import life, opening, reasons
 from housing.placements.offers.lapsing import refuse_when_over
 from housing.placements.offers.telling import tell_council, tell_provider, tell_story
+from housing.placements.offers.waking import wake
+from housing.placements.reasons.following import keep_outcome
+from housing.placements.suitability.services import ask_for_reasoning
 from housing.presentations import stages
 from housing.refusals import Refused
+from pathway.consequences import Side
 from pathway.offers import Event
 
 READY = "available"  # the rule that a unit is free in time; once promised, waiting for it is hers to decide
@@ -44,6 +48,9 @@ def answer_for_provider(
         else:
             reasons.check(session, "decline_reason", reason, words, offer.authority_code)
             after = life.happen(session, offer, Event.PROVIDER_DECLINED, by=by, now=now, reason=reason, words=words)
+            keep_outcome(session, offer, Side.PROVIDER, by=by, now=now)
+        if after.accepted:
+            ask_for_reasoning(session, offer, by=by, now=now)
         said = "accepted the referral" if accept else "declined the referral"
         tell_story(session, offer, f"The provider of {offer.unit.code} {said}.", by=by, now=now)
         tell_council(session, offer, "offer_accepted" if after.accepted else "referral_answered", now=now)
@@ -56,6 +63,8 @@ def answer_for_her(
 ) -> Offer:
     """Record what she said. She need give no reason, and saying no never costs her priority or days waited.
 
+    A no after both had accepted wakes whoever is next for the place.
+
     Raises:
         NotFound: the household is not within the actor's reach.
         Refused: it can no longer be answered, or the reason is "other" without words.
@@ -64,16 +73,22 @@ def answer_for_her(
     insist(by, "offer.answer_for_her")
     with transaction() as session:
         offer = opening.for_council(session, by, offer_id, "offer.answer_for_her")
+        late = life.state(offer).accepted
         if accept:
             refuse_when_over(session, offer, now=now)
             after = life.happen(session, offer, Event.SHE_ACCEPTED, by=by, now=now)
             if broken := breach(session, offer, now=now):
                 raise broken
             tell_story(session, offer, f"She accepted {offer.unit.code}.", by=by, now=now)
+            if after.accepted:
+                ask_for_reasoning(session, offer, by=by, now=now)
         else:
             if reason:
                 reasons.check(session, "refusal_reason", reason, words, offer.authority_code)
             after = life.happen(session, offer, Event.SHE_DECLINED, by=by, now=now, reason=reason, words=words)
+            keep_outcome(session, offer, Side.HERS, by=by, now=now)
+            if late:
+                wake(session, offer, by=by, now=now)
         wording = "offer_accepted" if after.accepted else "referral_answered" if accept else "offer_ended"
         tell_provider(session, offer, wording, now=now)
         life.noted(session, offer, by=by, now=now)

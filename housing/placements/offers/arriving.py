@@ -15,10 +15,12 @@ from housing.db import transaction
 from housing.households.models import Person
 from housing.placements.models import Offer, Stay
 from housing.placements.offers import life, opening
+from housing.placements.offers.absent import cause
 from housing.placements.offers.telling import tell_council, tell_story
 from housing.places import diary
 from housing.presentations import stages
 from housing.refusals import Refused
+from housing.tasks.raising import settle_tasks
 from pathway.calendar import age_on
 from pathway.offers import Event
 
@@ -44,6 +46,7 @@ def record_arrival(*, offer_id: UUID, arrived_on: date, by: Actor, now: datetime
         diary.let(session, offer.hold, arrived_on=arrived_on, by=by, now=now)
         stay = _stay(session, offer, arrived_on, by, now)
         session.add(stay)
+        settle_tasks(session, once=cause(offer.id), authority=offer.authority_code, by=by, now=now)
         tell_story(session, offer, f"Arrived at {offer.unit.code}.", by=by, now=now)
         tell_council(session, offer, "arrival_recorded", now=now)
         life.noted(session, offer, by=by, now=now)

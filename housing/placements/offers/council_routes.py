@@ -12,13 +12,17 @@ from housing.access import current_actor, requires
 from housing.forms import Option
 from housing.placements.matching.settling import of_homes
 from housing.placements.models import Offer
-from housing.placements.offers import freed, naming, queries, services, story
+from housing.placements.offers import cascade, freed, naming, queries, services, story
 from housing.placements.offers.blueprint import blueprint
 from housing.placements.offers.disclosing import may_see_address
 from housing.placements.offers.forms import HerAnswerForm, NameForm, WithdrawForm
 from housing.placements.offers.fresh.confirming import of_offer
 from housing.placements.offers.telling import provider_staff
+from housing.placements.reasons.listing import listed_reasons
+from housing.placements.reasons.setting import SET
+from housing.placements.suitability.services import newest
 from housing.refusals import Refused
+from pathway.consequences import Side
 
 
 @blueprint.get("/offers")
@@ -29,7 +33,7 @@ def index() -> ResponseReturnValue:
     with db.reading() as session:
         found = queries.open_offers(session, actor)
         lapsed = freed.lapsed_lately(session, actor, now)
-    return render_template("placements/offers/index.html", offers=found, lapsed=lapsed, now=now)
+    return render_template("placements/offers/index.html", offers=found, lapsed=lapsed, now=now, may_set=actor.may(SET))
 
 
 @blueprint.get("/offers/<uuid:offer_id>")
@@ -58,8 +62,9 @@ def answer(offer_id: UUID) -> ResponseReturnValue:
     form = HerAnswerForm()
     offer = _offer(offer_id)
     with db.reading() as session:
-        form.reason.options = Option.each(codes.choices(session, "refusal_reason", offer.authority_code).items())
-    if form.validate_on_submit():
+        listed = listed_reasons(session, Side.HERS, offer.authority_code, on=clock.today())
+    form.reason.options = listed.options(with_consequences=True)
+    if form.validate_on_submit() and not form.suggests(listed.labels, listed.says):
         try:
             services.answer_for_her(
                 offer_id=offer_id, accept=form.answer.data == "yes", reason=form.reason.data, words=form.words.data,
@@ -76,20 +81,25 @@ def answer(offer_id: UUID) -> ResponseReturnValue:
 @requires("offer.make")
 def withdraw(offer_id: UUID) -> ResponseReturnValue:
     """Take an offer back."""
-    form = WithdrawForm()
-    offer = _offer(offer_id)
+    form, now = WithdrawForm(), clock.now()
     with db.reading() as session:
-        form.reason.options = Option.each(codes.choices(session, "withdrawal_reason", offer.authority_code).items())
-    if form.validate_on_submit():
+        standing = queries.offer(session, current_actor(), offer_id)
+        offer = standing.offer
+        labels = codes.choices(session, "withdrawal_reason", offer.authority_code)
+        effects = cascade.effects(session, current_actor(), offer, now=now) if standing.state.open else ()
+    form.reason.options = Option.each(labels.items())
+    if form.validate_on_submit() and not form.suggests(labels, {}):
         try:
             services.withdraw_offer(
-                offer_id=offer_id, reason=form.reason.data, words=form.words.data, by=current_actor(), now=clock.now()
-            )
+                offer_id=offer_id, reason=form.reason.data, words=form.words.data, seen=form.seen.data or "",
+                by=current_actor(), now=now,
+            )  # fmt: skip
             flash(f"The offer of {offer.unit.code} is withdrawn. The unit is free again", "success")
             return _back(offer_id)
         except Refused as refused:
             form.blame(refused)
-    return render_template("placements/offers/withdraw.html", form=form, offer=offer)
+    form.show(cascade.key(effects))
+    return render_template("placements/offers/withdraw.html", form=form, offer=offer, effects=effects)
 
 
 @blueprint.route("/offers/<uuid:offer_id>/provider", methods=["GET", "POST"])
@@ -126,6 +136,7 @@ def _page(offer_id: UUID, shown: services.Address | None = None) -> str:
         confirmed = of_offer(session, offer_id)
         home_id = standing.offer.unit.property_id
         settle = of_homes(session, [home_id], on=clock.day_of(now)).get(home_id, [])
+        reasoned = newest(session, offer_id)
         unseen = standing.waits_for_provider and not provider_staff(session, standing.offer, now=now)
     offer = standing.offer
     audit.record_reading(actor, "offer.read", ("household", offer.household_id), now=now)
@@ -135,6 +146,7 @@ def _page(offer_id: UUID, shown: services.Address | None = None) -> str:
         offer=offer,
         events=events,
         confirmed=confirmed,
+        reasoned=reasoned,
         unseen=unseen,
         shown=shown,
         may_show=may_see_address(

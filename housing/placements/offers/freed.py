@@ -70,4 +70,6 @@ def _freed(actor: Actor, now: datetime) -> Select[str]:
 
 
 def _ended_by(events: tuple[Event, ...]) -> ColumnElement[bool]:
-    return exists().where(OfferEvent.offer_id == Offer.id, OfferEvent.event.in_(events))
+    return exists().where(
+        OfferEvent.offer_id == Offer.id, OfferEvent.event.in_(events), OfferEvent.taken_back_at.is_(None)
+    )

@@ -63,6 +63,8 @@ def happen(
 
 def _follow(session: Session, offer: Offer, event: Event, after: OfferState, *, by: Actor, now: datetime) -> None:
     """What an event means for the unit that is held, for those who live there, and for the works on her home."""
+    if event is Event.STEPPED_BACK:
+        look_again(session, offer.household_id)
     if event is not Event.MADE and not after.open:
         offer.ended_at = now
         look_again(session, offer.household_id)

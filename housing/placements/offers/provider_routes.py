@@ -7,17 +7,16 @@ from uuid import UUID
 
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
-from sqlalchemy.orm import Session
 
 from housing import audit, clock, codes, db
 from housing.access import current_actor, requires
-from housing.forms import Option
 from housing.households.models import Household
-from housing.placements.models import Offer
 from housing.placements.offers import deciding, living, queries, services, story
 from housing.placements.offers.blueprint import blueprint
 from housing.placements.offers.forms import ArrivalForm, DeclineForm
+from housing.placements.reasons.listing import listed_reasons
 from housing.refusals import Refused
+from pathway.consequences import Side
 
 
 @blueprint.get("/referrals")
@@ -75,8 +74,9 @@ def decline(offer_id: UUID) -> ResponseReturnValue:
     form = DeclineForm()
     with db.reading() as session:
         standing = queries.referral(session, actor, offer_id)
-        form.reason.options = _options(session, "decline_reason", standing.offer)
-    if form.validate_on_submit():
+        listed = listed_reasons(session, Side.PROVIDER, standing.offer.authority_code, on=clock.today())
+    form.reason.options = listed.options()
+    if form.validate_on_submit() and not form.suggests(listed.labels, listed.says):
         try:
             services.answer_for_provider(
                 offer_id=offer_id, accept=False, reason=form.reason.data, words=form.words.data, by=actor,
@@ -154,7 +154,3 @@ def _safe_ways(household: Household | None, methods: Mapping[str, str]) -> str:
 
 def _back(offer_id: UUID) -> ResponseReturnValue:
     return redirect(url_for("offers.referral", offer_id=offer_id), 303)
-
-
-def _options(session: Session, name: str, offer: Offer) -> list[Option]:
-    return Option.each(codes.choices(session, name, offer.authority_code).items())

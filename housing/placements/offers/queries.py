@@ -54,7 +54,9 @@ class Standing:
 
 def waiting_for_provider(session: Session, actor: Actor, _now: datetime) -> int:
     """How many referrals wait for this provider's answer."""
-    answered = exists().where(OfferEvent.offer_id == Offer.id, OfferEvent.event == Event.PROVIDER_ACCEPTED)
+    answered = exists().where(
+        OfferEvent.offer_id == Offer.id, OfferEvent.event == Event.PROVIDER_ACCEPTED, OfferEvent.taken_back_at.is_(None)
+    )
     query = _joined(select(func.count(Offer.id))).where(
         Offer.ended_at.is_(None), ~answered, reach.of_provider(actor, ANSWER)
     )
@@ -127,7 +129,8 @@ def arrivals(session: Session, actor: Actor, _now: datetime) -> int:
 
 def offer(session: Session, actor: Actor, offer_id: UUID) -> Standing:
     """One offer to a household within the actor's reach. Raises NotFound."""
-    found = session.scalar(_light(households.visible(actor, MAKE)).where(Offer.id == offer_id))
+    query = _light(households.visible(actor, MAKE)).where(Offer.id == offer_id).options(joinedload(Offer.hold))
+    found = session.scalar(query)
     if found is None:
         raise NotFound("offer")
     return _standings(session, [found])[0]

@@ -20,13 +20,15 @@ SAID = {
     Event.WITHDRAWN: "It was withdrawn",
     Event.LAPSED: "Its time was over",
     Event.ARRIVED: "She arrived",
+    Event.NOT_COME: "She was expected, and has not come",
+    Event.STEPPED_BACK: "The last answer was taken back",
 }
 LISTS = {
     Event.PROVIDER_DECLINED: "decline_reason",
     Event.SHE_DECLINED: "refusal_reason",
     Event.WITHDRAWN: "withdrawal_reason",
 }
-OF_PROVIDER = frozenset({Event.PROVIDER_ACCEPTED, Event.PROVIDER_DECLINED, Event.ARRIVED})
+OF_PROVIDER = frozenset({Event.PROVIDER_ACCEPTED, Event.PROVIDER_DECLINED, Event.ARRIVED, Event.NOT_COME})
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,9 @@ from housing.config import Settings
 from housing.households import routes as households
 from housing.placements.closing.routes import blueprint as closing
 from housing.placements.offers.routes import blueprint as offers
+from housing.placements.reasons.routes import blueprint as reasons
 from housing.placements.stays.routes import blueprint as stays
+from housing.placements.suitability.routes import blueprint as suitability
 from housing.places import routes as places
 from housing.presentations import routes as presentations
 from tests.housing.one_slice import application
@@ -23,7 +25,16 @@ from tests.housing.placements.arranging import Arranged, arrange
 @pytest.fixture
 def client(haven: Settings) -> FlaskClient:
     """The pages, signed in as nobody."""
-    slices = (*places.BLUEPRINTS, *households.BLUEPRINTS, *presentations.BLUEPRINTS, offers, stays, closing)
+    slices = (
+        *places.BLUEPRINTS,
+        *households.BLUEPRINTS,
+        *presentations.BLUEPRINTS,
+        offers,
+        stays,
+        closing,
+        reasons,
+        suitability,
+    )
     return application(haven, *slices).test_client()
 
 

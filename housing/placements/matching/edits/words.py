@@ -17,6 +17,7 @@ NOT_HONOURED = {
     "offer_open": "the household has an offer that waits for an answer",
     "no_people": "nobody is recorded in the household yet",
     "no_kind": "the household has not agreed to any kind of home",
+    "parked": "the household waits until a day, after saying no to an offer",
     "not_seeking": "the household is not looking for a place now",
     "not_free": "the unit is not free: {unit}",
     "gone": "the unit is not in the council's stock any more",

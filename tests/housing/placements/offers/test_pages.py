@@ -179,12 +179,22 @@ def test_she_says_no_with_or_without_a_reason(client: FlaskClient, served: Arran
     assert "Too far" not in page(client, f"/referrals/{offer.id}")
 
 
+def seen(shown: str) -> str:
+    """The key of what a page said that it does."""
+    found = re.search(r'name="seen" value="([^"]+)"', shown)
+    assert found is not None
+    return found[1]
+
+
 def test_withdrawing_says_why_to_the_council_only(client: FlaskClient, served: Arranged) -> None:
     offer = offered(served)
     sign_in_as(client, served.officer)
     at = f"/offers/{offer.id}/withdraw"
     assert "Select a reason from the list" in client.post(at, data={}).get_data(as_text=True)
-    done = client.post(at, data={"reason": "found_unsafe"}, follow_redirects=True).get_data(as_text=True)
+    shown = client.post(at, data={"reason": "found_unsafe"}).get_data(as_text=True)
+    assert "What this would do is not what you were shown" in shown
+    sent = {"reason": "found_unsafe", "seen": seen(shown)}
+    done = client.post(at, data=sent, follow_redirects=True).get_data(as_text=True)
     assert "Found not to be safe" in done
     assert "No offer is open." in page(client, "/offers")
 
