@@ -15,7 +15,6 @@ from sqlalchemy import ColumnElement, Date, and_, cast, distinct, func, select
 from sqlalchemy.orm import Session
 
 from housing.audit import AuditEntry
-from housing.people.trail.queries import in_words
 
 SAID = {
     "household.read": "opened it",
@@ -33,6 +32,7 @@ SAID = {
     "stay.read": "read a stay",
     "sanctuary.read": "read a sanctuary job",
 }
+CHANGED = "changed or recorded something"
 DAY = cast(func.timezone("Europe/London", AuditEntry.at), Date)
 
 
@@ -73,6 +73,5 @@ def _of(household_id: UUID) -> ColumnElement[bool]:
 
 
 def _said(actions: Sequence[str]) -> str:
-    said = dict.fromkeys(SAID.get(action) or in_words(action).lower() for action in sorted(actions))
-    words = "; ".join(said)
+    words = "; ".join(dict.fromkeys(SAID.get(action, CHANGED) for action in sorted(actions)))
     return words[:1].upper() + words[1:]

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from flask import current_app, render_template
 from flask.typing import ResponseReturnValue
 
 from housing import audit, clock, codes, db
-from housing.access import current_actor, requires
+from housing.access import Actor, current_actor, requires
 from housing.households import timeline
 from housing.households.blueprint import blueprint
 from housing.households.case import opened
@@ -32,7 +34,7 @@ from housing.presentations.recording import marac_owed
 from housing.presentations.tasks.sections import standings
 from pathway.stages import SEEKING
 
-LATEST = 10  # lines of the story on the page; all of it has a page of its own
+LATEST, PRINTED = 10, 50  # lines of the story on the page and on paper; all of it has a page of its own
 
 
 @blueprint.get("/<uuid:household_id>")
@@ -40,37 +42,51 @@ LATEST = 10  # lines of the story on the page; all of it has a page of its own
 def page(household_id: UUID) -> ResponseReturnValue:
     """Everything about one household at a glance."""
     actor, now = current_actor(), clock.now()
+    facts = _facts(actor, household_id, now, lines=LATEST)
+    audit.record_reading(actor, "household.read", facts["household"], now=now)
+    return render_template("presentations/page.html", **facts)
+
+
+@blueprint.get("/<uuid:household_id>/print")
+@requires("household.read")
+def page_on_paper(household_id: UUID) -> ResponseReturnValue:
+    """The same for paper, with who printed it and when on every sheet; nothing that takes a button to see is in it."""
+    actor, now = current_actor(), clock.now()
+    facts = _facts(actor, household_id, now, lines=PRINTED)
+    audit.record_reading(actor, "household.printed", facts["household"], now=now)
+    return render_template("presentations/page/paper.html", **facts, printed_by=actor.name, printed_at=now)
+
+
+def _facts(actor: Actor, household_id: UUID, now: datetime, *, lines: int) -> dict[str, Any]:
+    """What the page shows, with the newest lines of the story."""
     with db.reading() as session:
         presentation = latest_of(session, actor, household_id)
         household = presentation.household
         words = words_of(session, household.authority_code)
-        lines = timeline.lines(session, actor, household_id, limit=LATEST)
+        told = timeline.lines(session, actor, household_id, limit=lines)
         wards = described(session, household.near)
         officer = officer_name(session, presentation)
         shown = panels(current_app, session, actor, presentation, now)
-    audit.record_reading(actor, "household.read", household, now=now)
-    risk = latest_risk(presentation)
     missing = [standing for standing in standings(presentation) if standing.blocks]
-    return render_template(
-        "presentations/page.html",
-        presentation=presentation,
-        household=household,
-        glance=Glance(presentation, words, wards),
-        name=called(household),
-        officer=officer,
-        stage=current_stage(presentation),
-        band=current_band(presentation),
-        decision=latest_band(presentation),
-        banding=situation.banding(presentation, household, clock.day_of(now)),
-        owed=marac_owed(risk, now),
-        missing=missing,
-        parts=laid_out([*own_blocks(presentation, missing=bool(missing)), *shown]),
-        events=[event_of(line) for line in lines],
-        options_href=way_to_options(household_id),
-        seeking=current_stage(presentation) in SEEKING,
-        today=clock.day_of(now),
-        may=actor.may,
-    )
+    return {
+        "presentation": presentation,
+        "household": household,
+        "glance": Glance(presentation, words, wards),
+        "name": called(household),
+        "officer": officer,
+        "stage": current_stage(presentation),
+        "band": current_band(presentation),
+        "decision": latest_band(presentation),
+        "banding": situation.banding(presentation, household, clock.day_of(now)),
+        "owed": marac_owed(latest_risk(presentation), now),
+        "missing": missing,
+        "parts": laid_out([*own_blocks(presentation, missing=bool(missing)), *shown]),
+        "events": [event_of(line) for line in told],
+        "options_href": way_to_options(household_id),
+        "seeking": current_stage(presentation) in SEEKING,
+        "today": clock.day_of(now),
+        "may": actor.may,
+    }
 
 
 @blueprint.post("/<uuid:household_id>/contact/show")

@@ -6,8 +6,13 @@ import re
 from uuid import UUID
 
 from flask.testing import FlaskClient
+from sqlalchemy import select
 
+from housing import db
+from housing.audit import AuditEntry
+from housing.households import services
 from housing.presentations.panels import TITLES, Panel, Part, laid_out
+from tests.housing.households.factories import NOW, Town
 
 
 def test_parts_keep_the_order_of_the_page_and_panels_their_place() -> None:
@@ -36,3 +41,20 @@ def test_the_contents_list_leads_to_every_part_that_is_there(client: FlaskClient
     assert led_to == re.findall(r'<h2 class="govuk-heading-m haven-part__title" id="([a-z]+)"', page)
     assert led_to[0] == Part.NOW
     assert led_to[-1] == Part.RECORD
+
+
+def test_on_paper_it_says_who_printed_it_and_holds_nothing_that_takes_a_button(
+    client: FlaskClient, people: Town, household: UUID
+) -> None:
+    contact = services.Contact(("call",), phone="+441632960001", code_word="magpie")
+    services.save_contact(
+        household_id=household, contact=contact, interpreter=None, language=None, by=people.officer, now=NOW
+    )
+    page = client.get(f"/households/{household}/print").text
+    assert re.search(r"Printed by Olive Demo on \d", page)
+    assert "Safe contact" in page
+    assert "Record what has happened" not in page
+    for secret in ("960001", "960 001", "magpie"):
+        assert secret not in page
+    with db.reading() as session:
+        assert "household.printed" in set(session.scalars(select(AuditEntry.action)))
