@@ -46,7 +46,7 @@ def test_an_offer_is_held_answered_by_both_and_kept(there: Arranged) -> None:
     stay = there.arrive(offer)
     assert [(line.kind, line.during.lower) for line in there.lines()] == [("stay", TODAY)]
     assert (stay.adults, stay.children, stay.kind) == (1, 0, "refuge")
-    assert actions(there) == [
+    assert [each for each in actions(there) if not each.startswith("task.")] == [
         "offer.made", "offer.provider_accepted", "offer.she_accepted", "offer.arrived", "stay.began",
         "presentation.stage",
     ]  # fmt: skip
