@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Protocol
 
-from pathway.births import Birth, How, on_day
+from housing.web.filters import plural
+from pathway.births import Birth, How, ages_on, on_day, said
 
 
 class Born(Protocol):
@@ -36,3 +37,16 @@ def columns(birth: Birth | None) -> dict[str, date | str | None]:
         exact = birth.exact if birth else None
         return {"born": exact, "born_from": None, "born_until": None, "born_how": None}
     return {"born": None, "born_from": birth.first, "born_until": birth.last, "born_how": birth.how.value}
+
+
+def how_old(person: Born, today: date) -> str:
+    """An age in words as far as it is known: "34 years old", "about 7 or 8 years old", "date of birth not known"."""
+    known = birth_of(person)
+    if known is None or known.first > today:
+        return "date of birth not known"
+    least, most = ages_on(known, today)
+    if known.exact is not None:
+        return f"{plural(least, 'year')} old"
+    partly = "about " if known.how is How.AGE or least != most else ""
+    years = "" if most == 0 else " years old"
+    return f"{partly}{said(known, today)}{years}, date of birth partly known"

@@ -13,10 +13,12 @@ from housing.access import Actor, NotFound
 from housing.clock import day_of
 from housing.db import transaction
 from housing.households import allegations, editing, timeline
+from housing.households.birthdays import columns
 from housing.households.models import Household, Person
 from housing.households.naming import index_of
 from housing.households.words import ROLES, SEXES
 from housing.refusals import Refused
+from pathway.births import Birth, ages_on, on_day
 from pathway.calendar import age_on
 
 ADULT_AT, OLDEST = 18, 120
@@ -24,7 +26,10 @@ ADULT_AT, OLDEST = 18, 120
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A person as they are entered. None is not known; `partner_id` is another adult of the household."""
+    """A person as they are entered. None is not known; `partner_id` is another adult of the household.
+
+    `birth` is a date of birth as far as it is known, instead of `born`, the day.
+    """
 
     name: str | None = None
     born: date | None = None
@@ -32,6 +37,12 @@ class Member:
     role: str = "adult"
     relationship: str | None = None
     partner_id: UUID | None = None
+    birth: Birth | None = None
+
+    @property
+    def known_birth(self) -> Birth | None:
+        """What is known of the date of birth."""
+        return on_day(self.born) if self.birth is None and self.born is not None else self.birth
 
 
 def add_person(*, household_id: UUID, member: Member, by: Actor, now: datetime, version: int | None = None) -> Person:
@@ -138,10 +149,11 @@ def check_born(born: date | None, today: date) -> None:
 
 
 def _check_age(member: Member, today: date) -> None:
-    check_born(member.born, today)
-    if member.born is None:
+    known = member.known_birth
+    if known is None:
         return
-    age = age_on(member.born, today)
+    check_born(known.first if known.exact else min(known.first, today), today)
+    age, _ = ages_on(known, today)
     if member.role == "child" and age >= ADULT_AT:
         raise Refused(f"With that date of birth they are {age}. Select adult, or correct the date.", field="role")
 
@@ -154,7 +166,7 @@ def _fill(household: Household, person: Person, member: Member) -> list[str]:
         person,
         name=member.name,
         name_index=index_of(member.name),
-        born=member.born,
+        **columns(member.known_birth),
         sex=member.sex,
         role=member.role,
         relationship_to_lead=member.relationship if person.position else None,
@@ -166,7 +178,7 @@ def _fill(household: Household, person: Person, member: Member) -> list[str]:
             _part(household, partner)
             person.partner_id, partner.partner_id = partner.id, person.id
         changed.append("partner_id")
-    return [name for name in changed if name != "name_index"]
+    return sorted({"born" if name.startswith("born") else name for name in changed} - {"name_index"})
 
 
 def _part(household: Household, person: Person) -> None:

@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from housing.forms import Choice, DateParts, Option, Text, Tick, WholeNumber
+from housing.forms import Choice, DateParts, Option, Text, WholeNumber
 from housing.households.births import MOST_BABIES
 from housing.households.case import SectionForm
+from housing.households.family.partly import BirthQuestions, birth_questions
 from housing.households.members import Member
 from housing.households.words import ROLES, SEXES
 
 ALONE = "nobody"
 
 
-class PersonForm(SectionForm):
+class PersonForm(BirthQuestions):
     """One person. Only adult or child has to be said."""
 
     name = Text("Name", hint="Leave it empty if it was not given", max_length=120)
     role = Choice("Adult or child?", required="Select adult or child", options=Option.each(ROLES.items()), inline=True)
-    born = DateParts("Date of birth", hint="For example, 27 3 1987", bound="today or past")
-    born_not_known = Tick("The date of birth is not known, or only part of it", hint="It will be asked for later")
+    born, born_not_known, age, age_doubt = birth_questions()
     sex = Choice(
         "Sex",
         hint="Some homes are for women only, and who can share a bedroom depends on it",
@@ -28,19 +28,12 @@ class PersonForm(SectionForm):
     relationship = Choice("Relationship to the person who asks for help", noun="Relationship", as_list=True)
     partner = Choice("Is this person the partner of another adult in the household?", noun="Partner", as_list=True)
 
-    def validate(self, extra_validators: object = None) -> bool:
-        """Part of a date is no fault where she said that it is not known."""
-        if self.born_not_known.data:
-            self.born.process_errors = []
-            self.born.data = None
-        return super().validate(extra_validators)
-
     def member(self) -> Member:
         """The answers as the service takes them."""
         chosen = self.partner.data if "partner" in self else None
         return Member(
             name=self.name.data,
-            born=self.born.data,
+            birth=self.birth(),
             sex=self.sex.data,
             role=self.role.data,
             relationship=self.relationship.data if "relationship" in self else None,

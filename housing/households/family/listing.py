@@ -8,9 +8,10 @@ from typing import Any
 
 from flask import url_for
 
+from housing.households.birthdays import how_old
 from housing.households.models import Household, Person
 from housing.households.words import ROLES, SEXES
-from housing.web.filters import age_on, plural, said_date
+from housing.web.filters import said_date
 
 Item = dict[str, Any]
 
@@ -44,12 +45,11 @@ def _person(household: Household, person: Person, number: int, related: Mapping[
 
 def _about(person: Person, related: Mapping[str, str], today: date) -> str:
     relation = person.relationship_to_lead
-    age = age_on(person.born, today)
     said = (
         ROLES[person.role].split(" ")[0],
         "asks for help" if person.position == 0 else _related(related, relation),
         SEXES[person.sex].lower() if person.sex else "sex not known",
-        "date of birth not known" if age is None else f"{plural(age, 'year')} old",
+        how_old(person, today),
         "has a partner here" if person.partner_id else "",
     )
     return ", ".join(words for words in said if words)

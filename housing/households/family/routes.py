@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -16,6 +17,7 @@ from housing.households import services
 from housing.households.case import SectionForm, back_to, opened, options, saved
 from housing.households.family import listing
 from housing.households.family.forms import ALONE, BirthForm, LeadForm, PersonForm
+from housing.households.family.partly import answered, shown_parts
 from housing.households.models import Household, Person
 from housing.refusals import Refused
 
@@ -61,7 +63,8 @@ def change(household_id: UUID, person_id: UUID) -> ResponseReturnValue:
     with opened(household_id) as (session, household):
         person = _person(household, person_id)
         kind = PersonForm if person.position else LeadForm
-        form = kind(today=clock.today(), data=_stored(person))
+        form = kind(today=clock.today(), data=_stored(person, clock.today()))
+        shown_parts(form, person)
         _offer(session, household, form, person)
 
     def save() -> object:
@@ -189,11 +192,11 @@ def _offer(session: Session, household: Household, form: PersonForm, person: Per
         del form.relationship
 
 
-def _stored(person: Person) -> dict[str, Any]:
+def _stored(person: Person, today: date) -> dict[str, Any]:
     return {
         "name": person.name,
         "role": person.role,
-        "born": person.born,
+        **answered(person, today),
         "sex": person.sex,
         "relationship": person.relationship_to_lead,
         "partner": str(person.partner_id) if person.partner_id else None,

@@ -10,7 +10,9 @@ from datetime import date
 from typing import Any
 
 from allocation.facts import KINDS, OLDEST
+from housing.households.birthdays import birth_of
 from housing.households.models import ConcernPlace, Household, Person, PersonOfConcern
+from pathway.births import certain_day
 
 DEFAULT_ACCEPTS = KINDS  # where nobody has asked which kinds she agrees to: all, in the order of the list
 
@@ -88,14 +90,19 @@ def _zone(place: ConcernPlace) -> dict[str, Any]:
 def _member(person: Person, today: date) -> dict[str, Any]:
     return {
         "id": str(person.id),
-        "born": _born(person.born, today),
+        "born": _born(person, today),
         "sex": person.sex,
         "role": person.role,
     }
 
 
-def _born(born: date | None, today: date) -> str | None:
-    """A date of birth that cannot be right is not known: one slip must not stop a whole council's run."""
+def _born(person: Person, today: date) -> str | None:
+    """A date of birth, or a day that gives the age where only one age is possible (docs/adr/0075); else not known.
+
+    A date that cannot be right is not known: one slip must not stop a whole council's run.
+    """
+    known = birth_of(person)
+    born = certain_day(known, today) if known is not None and known.first <= today else None
     if born is None or born > today or today.year - born.year >= OLDEST:
         return None
     return born.isoformat()

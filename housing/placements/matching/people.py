@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
+from housing.households.birthdays import birth_of
 from housing.households.models import Household, Person
-from housing.web.filters import age_on, plural
+from housing.web.filters import plural
+from pathway.births import said
 
 CALLED = {
     ("adult", "female"): "woman", ("adult", "male"): "man",
@@ -26,5 +28,5 @@ def in_words(household: Household, on: date) -> str:
 
 def _one(person: Person, on: date) -> str:
     called = CALLED.get((person.role, person.sex)) or ("child" if person.role == "child" else "adult")
-    age = age_on(person.born, on)
-    return f"{called}, age not known" if age is None else f"{called}, {age if age else 'under 1'}"
+    known = birth_of(person)
+    return f"{called}, age not known" if known is None else f"{called}, {said(known, on)}"

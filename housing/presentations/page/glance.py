@@ -11,12 +11,13 @@ from sqlalchemy.orm import Session
 
 from housing.codes import Code
 from housing.households.asked import was_asked
+from housing.households.birthdays import how_old
 from housing.households.models import Household, HouseholdEvent, NearPlace, Person
 from housing.households.timeline import KINDS
 from housing.households.words import ACCESS_NEEDS, HOME_KINDS, IMPORTANCES, SEXES, SUPPORT_NEEDS
 from housing.presentations.models import Presentation
 from housing.presentations.situation import STAYING, STAYING_WORDS
-from housing.web.filters import age_on, plural, said_date, said_moment
+from housing.web.filters import plural, said_date, said_moment
 
 NOT_ASKED = "Not asked yet"
 LISTS = (
@@ -172,14 +173,13 @@ class Glance:
         return [self._person(person, number, today) for number, person in enumerate(self.household.people, 1)]
 
     def _person(self, person: Person, number: int, today: date) -> dict[str, str]:
-        age = age_on(person.born, today)
         relation = person.relationship_to_lead
         said = (
             "asks for help" if person.position == 0 else "",
             self.label("relationship", relation).lower() if relation and relation != "child" else "",
             "child" if person.role == "child" else "adult",
             SEXES[person.sex].lower() if person.sex else "sex not known",
-            "date of birth not known" if age is None else f"{plural(age, 'year')} old",
+            how_old(person, today),
         )
         value = ", ".join(filter(None, said))
         return {"key": person.name or f"Person {number}, name not given", "value": value[:1].upper() + value[1:]}
