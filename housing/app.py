@@ -28,7 +28,7 @@ from housing.presentations.duties.panel import duties_panel
 from housing.presentations.funding.panel import funding_panel
 from housing.presentations.page.panels import clocks_panel, due_panel
 from housing.presentations.panels import PANELS
-from housing.presentations.support.panels import reach_panel
+from housing.presentations.support.panels import reach_panel, safety_panel, support_panel
 from housing.reports import routes as reports
 from housing.sanctuary import routes as sanctuary
 from housing.sanctuary.panel import sanctuary_panel
@@ -41,6 +41,8 @@ HOUSEHOLD_PANELS = (
     duties_panel,
     assessments_panel,
     reach_panel,
+    safety_panel,
+    support_panel,
     stay_panel,
     offer_panel,
     funding_panel,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from typing import TypeVar
 from uuid import UUID, uuid4
 
@@ -50,3 +51,8 @@ def made_before(session: Session, model: type[Row], key: UUID, household_id: UUI
     if found is not None and getattr(found, "household_id", None) != household_id:
         raise NotFound("row")
     return found
+
+
+def later_than(last: datetime | None, now: datetime) -> datetime:
+    """The moment to write on a new row, where the newest counts: now, and in any case after the last."""
+    return now if last is None or last < now else last + timedelta(microseconds=1)

@@ -16,10 +16,11 @@ from housing.households.danger.routes import blueprint as danger
 from housing.households.disclosing.routes import blueprint as disclosing
 from housing.households.disclosing.routes import council as disclosures
 from housing.households.family.routes import blueprint as family
+from housing.households.orders.routes import blueprint as orders
 from housing.households.separations.routes import blueprint as separations
 from housing.households.wanting.routes import blueprint as wanting
 
-for section in (contact, disclosing, family, names, wanting, danger, danger_places, danger_distance, around):
+for section in (contact, disclosing, orders, family, names, wanting, danger, danger_places, danger_distance, around):
     blueprint.register_blueprint(section)
 
 BLUEPRINTS: tuple[Blueprint, ...] = (blueprint, distances, separations, disclosures, alike)

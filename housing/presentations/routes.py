@@ -24,8 +24,10 @@ from housing.presentations.nights import routes as nights
 from housing.presentations.page import restricting
 from housing.presentations.page import routes as page
 from housing.presentations.question_sets import routes as question_sets
+from housing.presentations.safety import routes as safety
 from housing.presentations.standing import routes as standing
 from housing.presentations.story import routes as story
+from housing.presentations.support import routes as support
 from housing.presentations.tasks import routes as tasks
 
 ROOMS = (
@@ -36,6 +38,8 @@ ROOMS = (
     tasks,
     page,
     restricting,
+    safety,
+    support,
     assessments,
     ending_assessments,
     marac,

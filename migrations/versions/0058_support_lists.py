@@ -61,6 +61,7 @@ LISTS = {
         ("call", "Telephone call"), ("voicemail", "Message on voicemail"), ("text", "Text message"),
         ("email", "E-mail"), ("post", "Letter by post"), ("in_person", "In person"),
         ("through_worker", "Through a named worker"), ("video", "Video call"),
+        ("she_began", "She rang, wrote or came by herself"),
     ),
     "pack_item": (
         ("clothes", "Clothes"), ("toiletries", "Toiletries"), ("food", "Food or a food voucher"),
