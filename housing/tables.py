@@ -20,13 +20,17 @@ from housing.jobs import models as jobs
 from housing.outbox import OutboxMessage
 from housing.people import models as people
 from housing.placements import models as placements
+from housing.placements.lengths import models as lengths
 from housing.placements.matching.edits import models as edits
 from housing.placements.matching.replays import models as replays
+from housing.placements.moving import models as moving
 from housing.placements.offers.fresh import models as fresh
 from housing.placements.reasons import models as reasons
+from housing.placements.returning import models as returning
 from housing.placements.rule_book import models as rule_book
 from housing.placements.sandbox import models as sandbox
 from housing.placements.suitability import models as suitability
+from housing.placements.transfers import models as transfers
 from housing.places import models as places
 from housing.places.available import models as available
 from housing.places.compliance import models as compliance
@@ -96,9 +100,11 @@ __all__ = [
     "images",
     "immigration",
     "jobs",
+    "lengths",
     "letters",
     "maps",
     "marac",
+    "moving",
     "nights",
     "opening",
     "orders",
@@ -116,6 +122,7 @@ __all__ = [
     "reasons",
     "relations",
     "replays",
+    "returning",
     "rule_book",
     "safety",
     "sanctuary",
@@ -130,6 +137,7 @@ __all__ = [
     "summary",
     "support",
     "tasks",
+    "transfers",
     "voids",
     "worker",
 ]

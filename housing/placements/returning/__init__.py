@@ -1,0 +1,1 @@
+"""She comes back: what was known still stands, and only what may have changed is asked."""
