@@ -5,11 +5,13 @@ Another version may have other questions and other thresholds; its bands are alw
 
 from __future__ import annotations
 
+from pathway.assessments import Score, band
 from pathway.question_sets import QuestionSet
 from pathway.risk import RiskBand
 from pathway.thresholds import DashThresholds
 
 KEY = "dash"
+_ORDER = tuple(RiskBand)
 
 
 def fault(form: QuestionSet) -> str:
@@ -35,3 +37,16 @@ def limits(form: QuestionSet) -> DashThresholds:
         raise ValueError(wrong)
     totals = {each.band: each.at_least for each in form.bands}
     return DashThresholds(highest=form.highest, medium_from=totals[RiskBand.MEDIUM], high_from=totals[RiskBand.HIGH])
+
+
+def kept_from_before(form: QuestionSet, counted: Score, before: RiskBand | None) -> RiskBand | None:
+    """The band that stays from the time before, since what is not known this time could still come to it.
+
+    A risk is lowered by answers, never by questions that nobody asked or that she could not answer. None: nothing is
+    kept, as the answers settle it.
+    """
+    given, possible = (band(form, total) for total in (counted.total, counted.could_be))
+    if before is None or given is None or possible is None:
+        return None
+    kept = min(before, RiskBand(possible), key=_ORDER.index)
+    return kept if _ORDER.index(kept) > _ORDER.index(RiskBand(given)) else None

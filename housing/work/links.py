@@ -31,6 +31,8 @@ WAYS: dict[str, tuple[Way, ...]] = {
         Way("works.own", "my_jobs.show", "job_id", "Open my job"),
     ),
     "place_check": (Way("separation.keep", "neighbours.check", "household_id", "Open the check of the place"),),
+    "assessment": (Way("household.edit", "presentations.assessments", "household_id", "Open the assessments"),),
+    "marac": (Way("household.edit", "presentations.marac", "household_id", "Open the page about the MARAC"),),
     "property": (Way("unit.manage", "places.property_compliance", "property_id", "Open its safety checks"),),
     "name_match": (Way("alike.decide", "alike.pair", "match_id", "Look at both records"),),
     "funding": (Way("household.read", "funding.show", "household_id", "Open the page about money"),),

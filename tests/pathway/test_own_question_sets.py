@@ -14,6 +14,7 @@ from pathway import dash
 from pathway.assessments import Answer, Unsaid, patterns, points, score
 from pathway.question_sets import BandFrom, Question, QuestionSet
 from pathway.reading_question_sets import read_question_set
+from pathway.risk import RiskBand
 from pathway.thresholds import DashThresholds
 
 FOLDER = Path(__file__).parents[2] / "migrations" / "question_sets"
@@ -121,3 +122,28 @@ def test_answers_say_something_together() -> None:
         "several-needs",
         "substances",
     ]
+
+
+@pytest.mark.parametrize(
+    ("yes", "unknown", "before", "kept"),
+    [
+        (9, 10, None, None),
+        (9, 10, "standard", None),
+        (9, 0, "high", None),
+        (9, 4, "high", "medium"),
+        (9, 5, "high", "high"),
+        (9, 5, "medium", "medium"),
+        (12, 1, "high", None),
+        (12, 2, "high", "high"),
+        (14, 10, "high", None),
+    ],
+)
+def test_a_risk_is_lowered_by_answers_and_not_by_what_was_not_asked(
+    yes: int, unknown: int, before: RiskBand | None, kept: str | None
+) -> None:
+    form = SETS["dash"]
+    ids = [each.id for each in form.questions]
+    answers: dict[str, Answer] = {each: "yes" if place < yes else "no" for place, each in enumerate(ids)}
+    counted = score(form, {each: answers[each] for each in ids[: len(ids) - unknown]})
+    assert dash.kept_from_before(form, counted, RiskBand(before) if before else None) == kept
+    assert dash.kept_from_before(SETS["chaos"], counted, RiskBand.HIGH) is None

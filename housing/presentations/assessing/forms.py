@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from housing.forms import Choice, LongText, Option, WholeNumber, YesNoNotKnown
+from housing.forms import Choice, DateParts, LongText, Option, WholeNumber, YesNoNotKnown
 from housing.households.case import SectionForm
 from housing.presentations.models import RiskEntry
 from housing.presentations.recording import Risk
@@ -88,7 +88,7 @@ def _staying(kept: Mapping[str, Any]) -> str | None:
 
 
 class RiskForm(SectionForm):
-    """The DASH as it was scored, and what the officer thinks. The form itself is filled in with her, on paper."""
+    """The DASH as somebody else scored it, and what the officer thinks."""
 
     total = WholeNumber("DASH total")
     band = Choice(
@@ -98,6 +98,12 @@ class RiskForm(SectionForm):
     )
     judgement = YesNoNotKnown("In your judgement, is she at high risk whatever the total says?", noun="Judgement")
     escalation = YesNoNotKnown("Are incidents coming more often, or getting worse?", noun="Escalation")
+    further_abuse_on = DateParts(
+        "When was the last abuse that she has told you of?",
+        noun="The day of the last abuse",
+        hint="Leave it empty if it is not known. Within 12 months of a MARAC it is heard again",
+        bound="today or past",
+    )
     reason = LongText("Why, if the band is above the total’s", noun="The reason", max_length=1000, rows=3)
 
     def limit(self, highest: int) -> None:
@@ -113,6 +119,7 @@ class RiskForm(SectionForm):
             judgement=self.judgement.truth,
             escalation=self.escalation.truth,
             reason=self.reason.data,
+            further_abuse_on=self.further_abuse_on.data,
         )
 
 

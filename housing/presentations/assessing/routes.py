@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from uuid import UUID
 
 from flask import flash, render_template
 from flask.typing import ResponseReturnValue
 
-from housing import clock
+from housing import clock, db
 from housing.access import current_actor, requires
 from housing.households.case import back_to, saved
 from housing.presentations import services
 from housing.presentations.assessing.forms import RiskForm, SituationForm, stored_risk, stored_situation
 from housing.presentations.blueprint import blueprint
 from housing.presentations.case import presented
+from housing.presentations.marac.queries import heard_on
 from housing.presentations.models import RiskEntry
 from housing.presentations.queries import current_band, latest_risk
+from housing.presentations.question_sets.queries import dash_limits
 from housing.presentations.recording import marac_owed
 from housing.presentations.situation import FORM
 from pathway.thresholds import dash_thresholds
@@ -50,14 +53,17 @@ def risk(household_id: UUID) -> ResponseReturnValue:
     """Enter the DASH and what it comes to; say at once where a MARAC referral is owed."""
     presentation = presented(household_id)
     last = latest_risk(presentation)
-    form = RiskForm(data=stored_risk(last, clock.today()) if last else {})
-    form.limit(dash_thresholds(FORM, clock.today()).highest)
+    with db.reading() as session:
+        heard = heard_on(session, household_id)
+        limits = dash_limits(session, presentation.authority_code, clock.today())
+    form = RiskForm(data=stored_risk(last, clock.today()) if last else {}, today=clock.today())
+    form.limit((limits or dash_thresholds(FORM, clock.today())).highest)
     made: list[RiskEntry] = []
 
     def save() -> None:
         entry = services.record_risk(
             presentation_id=presentation.id,
-            risk=form.risk(),
+            risk=replace(form.risk(), limits=limits),
             by=current_actor(),
             now=clock.now(),
             version=form.opened_with,
@@ -65,7 +71,7 @@ def risk(household_id: UUID) -> ResponseReturnValue:
         made.append(entry)
 
     if saved(form, presentation.version, save):
-        owed = marac_owed(made[0], clock.now())
+        owed = marac_owed(made[0], clock.now(), heard)
         if owed.owed:
             flash(" ".join(owed.because))
         return back_to("households.tasks", household_id)
@@ -73,7 +79,7 @@ def risk(household_id: UUID) -> ResponseReturnValue:
         "presentations/risk.html",
         form=form,
         household=presentation.household,
-        owed=marac_owed(last, clock.now()),
+        owed=marac_owed(last, clock.now(), heard),
         last=last,
         band=current_band(presentation),
     )

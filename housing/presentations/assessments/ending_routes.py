@@ -11,7 +11,7 @@ from housing import clock
 from housing.access import current_actor, requires
 from housing.households.case import back_to, saved
 from housing.presentations.assessments import services, words
-from housing.presentations.assessments.finishing import Verdict
+from housing.presentations.assessments.finishing import Verdict, kept_band
 from housing.presentations.assessments.forms import BandForm, DashForm, FinishForm, SetAsideForm
 from housing.presentations.assessments.routes import ONE, opened
 from housing.presentations.assessments.sheet import Filled, filled
@@ -62,6 +62,7 @@ def finish_assessment(household_id: UUID, assessment_id: UUID) -> ResponseReturn
         form=form,
         now=now,
         words=words,
+        kept=kept_band(presentation, now, Verdict()) if now.form.key == dash.KEY else None,
     )
 
 

@@ -19,11 +19,13 @@ from housing.presentations.assessments.answering import opened
 from housing.presentations.assessments.models import Assessment
 from housing.presentations.assessments.sheet import Filled, filled, packed
 from housing.presentations.models import Presentation
+from housing.presentations.queries import latest_risk
 from housing.presentations.recording import Risk, put_risk
 from housing.presentations.risk import follow_up
 from housing.refusals import Outdated, Refused
 from pathway import dash
 from pathway.assessments import floor_with
+from pathway.risk import RiskBand
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +82,11 @@ def complete(
 ) -> None:
     """As finish_assessment, inside the caller's transaction, which has both rows locked."""
     counted = found.score
-    assessment.band = _band(found, verdict)
+    assessment.band, assessment.reason = _band(found, verdict), verdict.reason
     if assessment.key == dash.KEY:
         _record_risk(session, presentation, assessment, found, verdict, by=by, now=now)
     assessment.answers = packed(found.sheet)
     assessment.total, assessment.could_be = counted.total, counted.could_be
-    assessment.reason = verdict.reason
     assessment.completed_at, assessment.completed_by, assessment.completed_by_name = now, by.account_id, by.name
     timeline.tell(session, presentation.household_id, "assessment", _words(found), by=by, now=now)
     facts = {"form": assessment.key, "household": presentation.household_id, "band": assessment.band}
@@ -115,14 +116,36 @@ def _record_risk(
 ) -> None:
     if verdict.further_abuse_on is not None and verdict.further_abuse_on > day_of(now):
         raise Refused("The day of the last abuse must be today or in the past.", field="further_abuse_on")
+    kept = kept_band(presentation, found, verdict)
     risk = Risk(
-        total=found.score.total, band=verdict.band, judgement=verdict.judgement, escalation=verdict.escalation,
-        reason=verdict.reason, limits=dash.limits(found.form), further_abuse_on=verdict.further_abuse_on,
+        total=found.score.total, band=kept or verdict.band, judgement=verdict.judgement, escalation=verdict.escalation,
+        reason=_reason(verdict, kept), limits=dash.limits(found.form), further_abuse_on=verdict.further_abuse_on,
     )  # fmt: skip
     entry = put_risk(session, presentation, risk, by=by, now=now)
     session.flush()
     follow_up(session, presentation, entry, by=by, now=now)
-    assessment.risk_entry_id, assessment.band = entry.id, entry.band
+    assessment.risk_entry_id, assessment.band, assessment.reason = entry.id, entry.band, entry.reason
+
+
+def kept_band(presentation: Presentation, found: Filled, verdict: Verdict) -> str | None:
+    """The band that stays from the risk as last entered, where what is not known could still come to it and whoever
+    asked has not said that neither their judgement nor escalation makes it high. None where nothing is kept."""
+    if verdict.judgement is False and verdict.escalation is False:
+        return None
+    last = latest_risk(presentation)
+    kept = dash.kept_from_before(found.form, found.score, RiskBand(last.band) if last else None)
+    order = tuple(RiskBand)
+    if kept is None or (verdict.band and order.index(RiskBand(verdict.band)) >= order.index(kept)):
+        return None
+    return kept.value
+
+
+def _reason(verdict: Verdict, kept: str | None) -> str | None:
+    if kept is None:
+        return verdict.reason
+    return (
+        f"Stays {kept} from the time before: what is not known could still come to it. {verdict.reason or ''}".strip()
+    )
 
 
 def _words(found: Filled) -> str:

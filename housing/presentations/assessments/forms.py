@@ -96,7 +96,7 @@ def _fields(question: Asked, hint: str) -> dict[str, Question]:
     name = field_of(question.id)
     match question.kind:
         case "yes_no":
-            return {name: _radios(question, YES_NO_WORDS.items(), hint)}
+            return {name: _radios(question, YES_NO_WORDS.items(), hint, inline=True)}
         case "scale":
             return {name: _radios(question, ((step.slug, step.text) for step in question.steps), hint)}
         case "number":
@@ -112,10 +112,9 @@ def _fields(question: Asked, hint: str) -> dict[str, Question]:
             return {name: LongText(question.text, noun="The answer", hint=hint, max_length=2000, rows=3)}
 
 
-def _radios(question: Asked, pairs: Iterable[tuple[str, str]], hint: str) -> Choice:
-    said = Option.each([*pairs, *UNSAID_WORDS.items()])
-    options = [*said, Option(NOT_ASKED, "Not asked yet", divider="or")]
-    return Choice(question.text, noun="The answer", hint=hint, options=options)
+def _radios(question: Asked, pairs: Iterable[tuple[str, str]], hint: str, *, inline: bool = False) -> Choice:
+    options = Option.each([*pairs, *UNSAID_WORDS.items(), (NOT_ASKED, "Not asked yet")])
+    return Choice(question.text, noun="The answer", hint=hint, options=options, inline=inline)
 
 
 class FinishForm(SectionForm):

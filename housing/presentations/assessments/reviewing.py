@@ -104,8 +104,8 @@ def _raise(session: Session, presentation: Presentation, found: Due, *, by: Acto
     role, organisation_id = whose(session, presentation.household, day_of(now))
     return raise_task(
         session, kind=KIND, authority=presentation.authority_code, role=role, organisation_id=organisation_id,
-        title=TITLE, why=found.why, due_at=found.due_at, household_id=presentation.household_id, once=found.cause,
-        by=by, now=now,
+        title=TITLE, why=found.why, due_at=found.due_at, household_id=presentation.household_id,
+        about=("assessment", presentation.household_id), once=found.cause, by=by, now=now,
     )  # fmt: skip
 
 

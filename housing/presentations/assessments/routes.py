@@ -17,10 +17,14 @@ from housing.presentations.assessments.overview import overview
 from housing.presentations.assessments.sheet import Filled, filled
 from housing.presentations.blueprint import blueprint
 from housing.presentations.case import presented
+from housing.presentations.marac.queries import heard_on
 from housing.presentations.models import Presentation
+from housing.presentations.queries import latest_risk
 from housing.presentations.question_sets import queries as question_sets
+from housing.presentations.recording import marac_owed
 from housing.refusals import Refused
 from housing.web import Column, Paging
+from pathway.risk import Marac
 
 OVER_TIME = 12
 AT = "/<uuid:household_id>/assessments"
@@ -88,6 +92,7 @@ def assessment(household_id: UUID, assessment_id: UUID) -> ResponseReturnValue:
         before=before,
         changed=words.changed(now, filled(before)) if before else [],
         picture=words.picture(f"{now.form.title} over time", past),
+        owed=_owed(presentation, found),
         **facts,
     )
 
@@ -143,6 +148,15 @@ def opened(household_id: UUID, assessment_id: UUID) -> tuple[Presentation, Asses
     if request.method != "POST":
         audit.record_reading(actor, "assessment.read", found, now=clock.now())
     return presentation, found
+
+
+def _owed(presentation: Presentation, found: Assessment) -> Marac | None:
+    """Whether a MARAC referral is owed on this DASH; None where it is another form, or is no longer the last."""
+    risk = latest_risk(presentation)
+    if risk is None or found.risk_entry_id != risk.id:
+        return None
+    with db.reading() as session:
+        return marac_owed(risk, clock.now(), heard_on(session, presentation.household_id))
 
 
 def _last_time(found: Assessment) -> dict[str, str]:

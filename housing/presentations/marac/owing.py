@@ -86,7 +86,8 @@ def _raise(session: Session, presentation: Presentation, again: bool, why: str, 
     return raise_task(
         session, kind=KIND, authority=authority, role=role, organisation_id=organisation_id, urgent=True,
         title=AGAIN if again else TITLE, why=why, due_at=london_day(add_working_days(today, days))[1],
-        household_id=presentation.household_id, once=cause(presentation.id), by=by, now=now,
+        household_id=presentation.household_id, about=("marac", presentation.household_id),
+        once=cause(presentation.id), by=by, now=now,
     )  # fmt: skip
 
 

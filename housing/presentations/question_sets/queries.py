@@ -12,19 +12,30 @@ from sqlalchemy.orm import Session, defer
 
 from housing.access import Actor, NotFound
 from housing.presentations.question_sets.models import QuestionSetUse, StoredQuestionSet
+from pathway import dash
+from pathway.reading_question_sets import made
+from pathway.thresholds import DashThresholds
 
 MANAGE = "question_set.manage"
 
 
 def in_use(session: Session, authority: str, on: date) -> list[StoredQuestionSet]:
-    """The version of each form that a council uses on a day: about adults first, then by title; one query."""
+    """The version of each form that a council uses on a day, the DASH first, forms about children last; one query."""
     use = _uses(authority, on).subquery()
     query = (
         select(StoredQuestionSet)
         .join(use, use.c.question_set_id == StoredQuestionSet.id)
-        .order_by(StoredQuestionSet.about, StoredQuestionSet.title)
+        .order_by(StoredQuestionSet.key != dash.KEY, StoredQuestionSet.about, StoredQuestionSet.title)
     )
     return list(session.scalars(query))
+
+
+def dash_limits(session: Session, authority: str, on: date) -> DashThresholds | None:
+    """How a total becomes a band by the version of the DASH that a council uses; None where it uses none."""
+    use = _uses(authority, on).where(QuestionSetUse.key == dash.KEY).subquery()
+    query = select(StoredQuestionSet.document).join(use, use.c.question_set_id == StoredQuestionSet.id)
+    document = session.scalar(query)
+    return dash.limits(made(document)) if document else None
 
 
 def uses(session: Session, authority: str, on: date) -> dict[str, UUID | None]:

@@ -60,7 +60,7 @@ def test_a_dash_from_the_list_to_its_result(app: Flask, client: FlaskClient, hou
     assert "haven-chart" in page
     app.extensions[PANELS] = [assessments_panel]
     panel = client.get(f"/households/{household}").text
-    assert "MARAC referral owed" not in panel  # the newer DASH is below, and nobody judged it high
+    assert "MARAC referral owed" in panel  # the risk stays high: the newer DASH left it open
     assert "The risk is looked at again by" in panel
 
 

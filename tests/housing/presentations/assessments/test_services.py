@@ -18,10 +18,14 @@ from housing.presentations.assessments.models import Assessment
 from housing.presentations.assessments.sheet import filled
 from housing.presentations.models import Presentation
 from housing.presentations.queries import current_band, one
-from housing.presentations.services import end_presentation, record_situation
+from housing.presentations.question_sets.queries import dash_limits
+from housing.presentations.recording import Risk
+from housing.presentations.services import end_presentation, record_risk, record_situation
+from housing.presentations.situation import reading_of
 from housing.refusals import Outdated, Refused
 from housing.tasks.models import Task
-from tests.housing.households.factories import NOW, Town
+from pathway.thresholds import DashThresholds
+from tests.housing.households.factories import COUNCIL, NOW, TODAY, Town
 from tests.housing.presentations.assessments.answering import answered, begun, done, in_use, stored, ticks
 
 LATER = NOW + timedelta(days=40)
@@ -197,3 +201,25 @@ def test_a_form_not_in_use_cannot_be_begun(council: Town, presentation: Presenta
     assert in_use("dash").version == "2026-1"
     with db.reading() as session:
         assert not session.scalars(select(Assessment)).all()
+
+
+def test_what_was_not_asked_this_time_lowers_no_risk(council: Town, presentation: Presentation) -> None:
+    done(council, presentation, ticks(15))
+    few = done(council, presentation, {"injury": "no"}, now=LATER)
+    assert few.band == "high"
+    entry = read(council, presentation).risks[-1]
+    assert (entry.total, entry.band) == (0, "high")
+    assert "Stays high from the time before" in (entry.reason or "")
+    said = done(council, presentation, {"injury": "no"}, verdict=Verdict(judgement=False, escalation=False), now=LATER)
+    assert said.band == "standard"
+    whole = done(council, presentation, ticks(3), now=LATER + timedelta(days=1))
+    assert whole.band == "standard"
+
+
+def test_a_version_s_own_limits_go_with_its_total(council: Town, presentation: Presentation) -> None:
+    with db.reading() as session:
+        assert dash_limits(session, COUNCIL, TODAY) == DashThresholds(highest=24, medium_from=10, high_from=14)
+    other = DashThresholds(highest=60, medium_from=20, high_from=50)
+    entry = record_risk(presentation_id=presentation.id, risk=Risk(total=45, limits=other), by=council.officer, now=NOW)
+    assert entry.band == "medium"
+    assert "The DASH total of 45 is medium." in " ".join(reading_of(entry, TODAY).because)
