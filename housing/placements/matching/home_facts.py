@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from allocation.words import RECOURSE
 from housing.households.models import Household
@@ -19,8 +20,12 @@ def document(
     units: Iterable[tuple[Unit, date]],
     residents: Iterable[Household],
     people: ByName,
+    routes: Mapping[UUID, Sequence[str]] | None = None,
 ) -> dict[str, Any]:
-    """One entry of `properties`; `units` with the day from which each is free. The authority is where it stands."""
+    """One entry of `properties`; `units` with the day from which each is free. The authority is where it stands.
+
+    `routes`: the ways of paying of those residents that have funding lines, by household.
+    """
     return {
         "id": str(home.id),
         "kind": home.kind,
@@ -30,7 +35,7 @@ def document(
         "ward": home.ward_code,
         **accepted(policy),
         "sleeping": home.sleeping,
-        "residents": [_resident(household, people) for household in residents],
+        "residents": [_resident(each, people, (routes or {}).get(each.id, each.funding)) for each in residents],
         "units": [_unit(unit, available) for unit, available in units],
     }
 
@@ -48,12 +53,12 @@ def accepted(policy: AcceptancePolicy) -> dict[str, Any]:
     }
 
 
-def _resident(household: Household, people: ByName) -> dict[str, Any]:
+def _resident(household: Household, people: ByName, funding: Iterable[str]) -> dict[str, Any]:
     entry: dict[str, Any] = {
         "household": str(household.id),
         "members": sorted(str(person.id) for person in household.people),
         "threats": threats(household, people),
-        "no_recourse": not RECOURSE & set(household.funding),
+        "no_recourse": not RECOURSE & set(funding),
     }
     if household.support_need is not None:
         entry["support_need"] = household.support_need

@@ -27,11 +27,13 @@ def document(
     declined: list[str],
     held: str | None,
     closed: Sequence[dict[str, Any]] = (),
+    funding: Sequence[str] | None = None,
 ) -> dict[str, Any]:
     """One entry of `households`; `declined` and `held` name units of the same problem.
 
     `closed` are homes that separations close to the household, as danger zones. Where its own are not known, nothing
-    is proposed to it anyway.
+    is proposed to it anyway. `funding` are the routes worked out from its funding lines, where it has some; else those
+    that it named are taken.
     """
     zones = danger_zones(household)
     entry: dict[str, Any] = {
@@ -44,7 +46,7 @@ def document(
         "access_needs": sorted(set(household.access_needs)),
         "support_need": household.support_need,
         "pets": sorted(set(household.pets)),
-        "funding": sorted(set(household.funding)),
+        "funding": sorted(set(household.funding if funding is None else funding)),
         "accepts": list(dict.fromkeys(household.accepts)) or list(DEFAULT_ACCEPTS),
         "preferred_services": sorted(set(household.preferred_services)),
         "danger_zones": None if zones is None else [*zones, *closed],

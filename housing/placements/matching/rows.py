@@ -12,7 +12,7 @@ from sqlalchemy import Select, and_, exists, func, or_, select
 from sqlalchemy.orm import Session, contains_eager, defer, joinedload, selectinload, with_loader_criteria
 
 from housing.clock import day_of
-from housing.codes import setting
+from housing.codes import settings
 from housing.households.models import ConcernPlace, Household, NearPlace, Person, PersonOfConcern
 from housing.placements.matching.apart import Apart, read_apart
 from housing.placements.models import MatchRun, Offer, OfferEvent, Proposal, ProposalDecision
@@ -22,16 +22,18 @@ from housing.places.availability.reading import terms_by_unit
 from housing.places.lapsing import in_force, over
 from housing.places.models import Property, Unit, UnitPeriod
 from housing.places.state import PLANNED, UnitState, state_of
+from housing.presentations.funding.reading import Routes, lines_of, open_routes
 from housing.presentations.models import BandDecision, Presentation
 from pathway.consequences import Consequence
 from pathway.offers import Event
 
+NEEDED, NIGHTS = "matching.needed_within_days", "funding.least_nights"
 SAID_NO = (Event.SHE_DECLINED, Event.PROVIDER_DECLINED)
 
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """One council as it stands at one moment.
+    """One council as it stands at one moment. `routes`: how those households that have funding lines can pay.
 
     `seeking`: open presentations, whole. `there`: the households living in a unit or with one held for them, whole,
     by id; `lines` of the units' diaries, not over yet, say where. `states`: each unit's state. `declined`: (household,
@@ -50,6 +52,7 @@ class Rows:
     promised: frozenset[UUID]
     proposed: dict[UUID, UUID]
     needed_within_days: int
+    routes: Routes
     apart: Apart
     parked: dict[UUID, date] = field(default_factory=dict)
 
@@ -69,11 +72,12 @@ def read(
     lines = tuple(line for diary in diaries.values() for line in diary)
     terms = terms_by_unit(session, units)
     seeking = tuple(session.scalars(_seeking(authority, only)))
+    numbers = settings(session, (NEEDED, NIGHTS), authority=authority, on=today)
     homes = {unit.property_id: unit.property.organisation_id for unit in units}
     return Rows(
         moment=now,
         seeking=seeking,
-        there=read_there(session, {line.household_id for line in lines if line.household_id}),
+        there=(there := read_there(session, {line.household_id for line in lines if line.household_id})),
         lines=lines,
         units=units,
         states={unit.id: state_of(diaries[unit.id], today=today, terms=terms[unit.id]) for unit in units},
@@ -82,10 +86,27 @@ def read(
         proposed={who: unit for who, unit in session.execute(_proposed(authority, only)) if unit}
         if within is None
         else {},
-        needed_within_days=setting(session, "matching.needed_within_days", authority=authority, on=today),
+        needed_within_days=numbers[NEEDED],
+        routes=_routes(session, seeking, there, numbers, now),
         apart=read_apart(session, authority, [each.household for each in seeking], homes, on=today),
         parked=dict(session.execute(parked(authority, today)).all()) if only is None else {},
     )
+
+
+def _routes(
+    session: Session,
+    seeking: Iterable[Presentation],
+    there: dict[UUID, Household],
+    numbers: dict[str, Any],
+    now: datetime,
+) -> Routes:
+    """How those households that have funding lines can pay: tonight where they live, else from a day soon."""
+    asked = {each.household_id: each.household.funding for each in seeking}
+    lines = lines_of(session, {*asked, *there})
+    living = {key: open_routes(each.funding, lines[key], day_of(now)) for key, each in there.items() if key in lines}
+    soon = {"within_days": numbers[NEEDED], "least_nights": numbers[NIGHTS]}
+    wanted = {key: open_routes(named, lines[key], day_of(now), **soon) for key, named in asked.items() if key in lines}
+    return {**living, **wanted}
 
 
 def _counts(line: UnitPeriod, only: UUID | None) -> bool:

@@ -171,6 +171,7 @@ def _household(
         declined=sorted(str(unit) for who, unit in rows.declined if who == household.id and unit in free),
         held=str(held) if held in free else None,
         closed=rows.apart.zones(household.id),
+        funding=rows.routes.get(household.id),
     )
 
 
@@ -185,10 +186,11 @@ def _properties(
     for unit in rows.units:
         if unit.id in free:
             homes[unit.property_id].append(unit)
-    return [_property(units, free, residents, people, policies[home]) for home, units in sorted(homes.items())]
+    return [_property(rows, units, free, residents, people, policies[home]) for home, units in sorted(homes.items())]
 
 
 def _property(
+    rows: Rows,
     units: list[Unit],
     free: dict[UUID, date],
     residents: dict[UUID, list[Household]],
@@ -202,6 +204,7 @@ def _property(
         units=[(unit, free[unit.id]) for unit in units],
         residents=residents.get(home.id, ()),
         people=people,
+        routes=rows.routes,
     )
 
 

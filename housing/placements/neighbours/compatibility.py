@@ -27,6 +27,7 @@ from housing.placements.matching.apart import not_over
 from housing.places.models import AcceptancePolicy, Unit, UnitPeriod
 from housing.places.queries import policy_on
 from housing.places.words import CAPS
+from housing.presentations.funding.reading import Routes, routes_of
 from housing.presentations.models import Presentation, RiskEntry
 from housing.web.filters import age_on, plural
 
@@ -83,11 +84,13 @@ def together(
     for policy in session.scalars(select(AcceptancePolicy).where(AcceptancePolicy.property_id.in_(wanted))):
         policies[policy.property_id].append(policy)
     pets = choices(session, "pet", authority)
+    everybody = [*(each for home in found.values() for each in home.residents), *([besides] if besides else [])]
+    routes = routes_of(session, {each.id: each.funding for each in everybody}, on)
     return {
         home: Together(
             households=len(found[home].residents),
             facts=tuple(_facts(found[home], pets, on)) if _open(found[home]) >= fewest else (),
-            caps=tuple(_caps(policy_on(policies[home], on), found[home].residents, besides))
+            caps=tuple(_caps(policy_on(policies[home], on), found[home].residents, besides, routes))
             if len(found[home].residents) >= fewest
             else (),
         )
@@ -164,15 +167,18 @@ def _facts(home: _Home, pets: Mapping[str, str], on: date) -> Iterable[str]:
         yield "Some are at high risk"
 
 
-def _caps(policy: AcceptancePolicy | None, residents: Sequence[Household], newcomer: Household | None) -> Iterable[str]:
+def _caps(
+    policy: AcceptancePolicy | None, residents: Sequence[Household], newcomer: Household | None, routes: Routes
+) -> Iterable[str]:
     for key, most in sorted(policy.caps.items()) if policy else ():
-        taken = sum(_counts(key, household) for household in residents)
+        taken = sum(_counts(key, household, routes) for household in residents)
         label = CAPS.get(key, key).lower()
-        if newcomer is not None and _counts(key, newcomer):
+        if newcomer is not None and _counts(key, newcomer, routes):
             yield f"With them {taken + 1} of at most {most}: {label}"
         else:
             yield f"{taken} of at most {most}: {label}"
 
 
-def _counts(key: str, household: Household) -> bool:
-    return counts_for(key, household.support_need, not RECOURSE & set(household.funding))
+def _counts(key: str, household: Household, routes: Routes) -> bool:
+    funding = routes.get(household.id, household.funding)
+    return counts_for(key, household.support_need, not RECOURSE & set(funding))

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import exists, or_, select
 from sqlalchemy.orm import Load, Session, contains_eager, joinedload
 
 from allocation.catalogue import Answer, Authority
@@ -27,6 +27,8 @@ from housing.placements.matching.apart import not_over
 from housing.placements.matching.rows import read_there, whole_household
 from housing.places.models import Property, Unit, UnitPeriod
 from housing.places.queries import policy_on
+from housing.presentations.funding.models import FundingLine
+from housing.presentations.funding.reading import Routes, routes_of
 
 FORMAT, AUTHORITY = "matching-problem/1", {rule.id: rule.authority for rule in rules()}
 ABOUT_PAIRS = frozenset({"threat-on-site", "is-a-threat", "kept-apart"})  # found pair by pair, see conflicts.py
@@ -36,10 +38,14 @@ ANY_BAND = 3
 
 @dataclass(frozen=True, slots=True)
 class Lived:
-    """A unit in which a household lives or that is held for it; the unit's property, ward and policies are loaded."""
+    """A unit in which a household lives or that is held for it; the unit's property, ward and policies are loaded.
+
+    `routes`: how the household and its neighbours can pay that night, of those that have funding lines.
+    """
 
     unit: Unit
     line: str
+    routes: Routes = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +74,22 @@ def lived_in(session: Session, household_id: UUID, on: date) -> list[Lived]:
         )
         .order_by(UnitPeriod.recorded_at)
     )
-    return [Lived(unit, kind) for kind, unit in session.execute(query)]
+    found = [(kind, unit) for kind, unit in session.execute(query)]
+    routes = _routes_around(session, household_id, {unit.property_id for _, unit in found}, on)
+    return [Lived(unit, kind, routes) for kind, unit in found]
+
+
+def _routes_around(session: Session, household_id: UUID, homes: Iterable[UUID], on: date) -> Routes:
+    """The ways of paying that night of a household and of whoever lives in some buildings, where lines say so."""
+    there = (
+        select(UnitPeriod.household_id)
+        .join(Unit, Unit.id == UnitPeriod.unit_id)
+        .where(Unit.property_id.in_(sorted(homes)), UnitPeriod.household_id.is_not(None), not_over(on))
+    )
+    having = exists().where(FundingLine.household_id == Household.id)
+    around = or_(Household.id == household_id, Household.id.in_(there))
+    answered = dict(session.execute(select(Household.id, Household.funding).where(around, having)).all())
+    return routes_of(session, answered, on) if answered else {}
 
 
 def whole(session: Session, household_ids: Iterable[UUID]) -> list[Household]:
@@ -121,9 +142,11 @@ def _problem(household: Household, lived: Lived, others: Sequence[Household], on
     seeking = household_facts.document(
         household, today=on, band=ANY_BAND, waiting_since=on, declined=[], held=None,
         threats=threats.threats(household, known) if threats.asked(household) else None,
+        funding=lived.routes.get(household.id),
     )  # fmt: skip
     seeking["danger_zones"] = household_facts.known_zones(household)  # one not asked yet hides none that is known
-    place = home_facts.document(home, policy, units=[(lived.unit, on)], residents=others, people=known)
+    place = home_facts.document(home, policy, units=[(lived.unit, on)], residents=others, people=known,
+                                routes=lived.routes)  # fmt: skip
     document = {
         "format": FORMAT, "as_of": on.isoformat(), "households": [seeking], "properties": [place],
         "keep_apart": [], "waivers": [], "policy": {"needed_within_days": 0},

@@ -15,6 +15,7 @@ from housing.placements.matching.fresh import to_confirm
 from housing.placements.matching.options.queries import look
 from housing.placements.matching.options.services import offer_unit
 from housing.placements.matching.settling import of_units
+from housing.presentations.funding.offering import before_offer
 from housing.refusals import Refused
 from housing.sanctuary.option import staying
 
@@ -51,9 +52,11 @@ def offer(household_id: UUID, unit_id: UUID) -> ResponseReturnValue:
         page = look(session, actor, household_id, now=now, permission="offer.make")
         confirm_first = to_confirm(session, page.every_unit, now=now)
         settle = of_units(session, page.every_unit, on=clock.day_of(now))
-    option = page.option(unit_id)
-    if option is None:
-        raise NotFound("unit")
+        option = page.option(unit_id)
+        if option is None:
+            raise NotFound("unit")
+        household, today = page.presentation.household, clock.day_of(now)
+        nights = before_offer(session, household, from_on=option.from_on, today=today)
     differs = page.proposed is not None and page.proposed != unit_id
     form = OfferForm()
     if option.unit.id not in confirm_first:
@@ -74,5 +77,5 @@ def offer(household_id: UUID, unit_id: UUID) -> ResponseReturnValue:
         except Refused as refused:
             form.blame(refused)
     audit.record_reading(actor, "household.options", page.presentation.household, now=now)
-    said = {"confirm_first": confirm_first, "settle": settle}
+    said = {"confirm_first": confirm_first, "settle": settle, "nights": nights}
     return render_template("placements/matching/offer.html", page=page, option=option, form=form, **said)
