@@ -17,7 +17,7 @@ from housing.outbox import OutboxMessage
 from housing.people.made_up import PHRASE
 from housing.places.registering import add_property, add_unit
 from housing.places.services import confirm_units, record_policy
-from seed import morning, neighbours, seeing, voids
+from seed import assessing, morning, neighbours, seeing, voids
 from seed.cast import BEFORE, Cast, description, set_up
 from seed.closings import plan_closings
 from seed.hours import lately, run_of
@@ -56,6 +56,7 @@ def load(*, now: datetime, days: int = DAYS) -> None:
     homes_made_safe(cast, now=now)
     neighbours.new_fact(cast, now=now)
     neighbours.kept_apart(cast, now=now)
+    assessing.ask(cast, now=now)
     _end(now=now)
 
 
