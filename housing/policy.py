@@ -47,6 +47,8 @@ POLICY: dict[str, dict[Role, Reach]] = {
     "household.edit": {OFFICER: Reach.OWN, HOMELESSNESS: Reach.COUNCIL},
     "household.restrict": {HOMELESSNESS: Reach.COUNCIL},
     "story.download": {HOMELESSNESS: Reach.COUNCIL},
+    "copy.prepare": {OFFICER: Reach.OWN, HOMELESSNESS: Reach.COUNCIL},
+    "copy.approve": {HOMELESSNESS: Reach.COUNCIL},
     "document.closer": {HOMELESSNESS: Reach.COUNCIL},
     "case.looked": {OFFICER: Reach.OWN, HOMELESSNESS: Reach.COUNCIL},
     "presentation.start": {OFFICER: Reach.OWN, HOMELESSNESS: Reach.OWN},

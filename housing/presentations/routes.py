@@ -12,6 +12,7 @@ from housing.presentations.assessing import routes as assessing
 from housing.presentations.assessments import ending_routes as ending_assessments
 from housing.presentations.assessments import routes as assessments
 from housing.presentations.blueprint import blueprint
+from housing.presentations.copies import routes as copies
 from housing.presentations.documents import routes as documents
 from housing.presentations.duties import review_routes as reviews
 from housing.presentations.duties import routes as duties
@@ -50,4 +51,4 @@ ROOMS = (
     reviews,
     nights,
 )
-BLUEPRINTS: tuple[Blueprint, ...] = (blueprint, question_sets.blueprint, funding.blueprint)
+BLUEPRINTS: tuple[Blueprint, ...] = (blueprint, question_sets.blueprint, funding.blueprint, copies.blueprint)

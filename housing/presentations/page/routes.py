@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from flask import current_app, render_template
+from flask import current_app, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from housing import audit, clock, codes, db
@@ -84,6 +84,7 @@ def _facts(actor: Actor, household_id: UUID, now: datetime, *, lines: int) -> di
         "events": [event_of(line) for line in told],
         "options_href": way_to_options(household_id),
         "seeking": current_stage(presentation) in SEEKING,
+        "copies_href": url_for("copies.index", household_id=household_id) if actor.may("copy.prepare") else "",
         "today": clock.day_of(now),
         "may": actor.may,
     }

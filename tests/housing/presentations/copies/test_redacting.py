@@ -1,0 +1,53 @@
+"""What is about somebody else is left out of a text, however it is written; what is hers stays."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from housing.presentations.copies.content import as_text, from_json, put_together, to_json
+from housing.presentations.copies.redacting import LEFT_OUT, names_of, redacted
+
+NAMES = names_of(["Darren Łęcki-Smith", "José O'Brien", None], keep=["Anna Smith"], also=["Rowan House"])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Darren", "DARREN", "darren’s", "Lecki", "ŁĘCKI-SMITH", "jose", "José’s", "O’Brien", "obrien", "rowan",
+        "S60 1AA", "s601aa", "07700 900123", "(01632) 960 001", "+44 1632 960001", "made.up+1@example.invalid",
+    ],
+)  # fmt: skip
+def test_whoever_it_stands_for_is_left_out(text: str) -> None:
+    said, places = redacted(f"She told us that {text} came.", NAMES)
+    assert said == f"She told us that {LEFT_OUT} came."
+    assert places == 1
+
+
+@pytest.mark.parametrize(
+    "text", ["Anna Smith asked.", "Day 12 of 56, on 4 January 2027.", "Band 1; DASH total 15.", ""]
+)
+def test_what_is_hers_stays(text: str) -> None:
+    assert redacted(text, NAMES) == (text, 0)
+
+
+def test_a_word_that_is_asked_for_goes_even_where_it_is_her_own() -> None:
+    assert redacted("Mr Smith", names_of([], keep=["Anna Smith"], also=["smith"])) == (f"Mr {LEFT_OUT}", 1)
+
+
+def test_several_together_are_one_place() -> None:
+    assert redacted("It was José O'Brien, Darren.", NAMES) == (f"It was {LEFT_OUT}.", 1)
+
+
+@given(st.text(max_size=60), st.text(max_size=60), st.sampled_from(["Darren", "ŁĘCKI", "o'brien"]))
+def test_nothing_around_a_name_saves_it(before: str, after: str, name: str) -> None:
+    said, _ = redacted(f"{before} {name} {after}", names_of(["Darren Łęcki", "O'Brien"]))
+    assert f" {name} " not in f" {said} "
+
+
+def test_a_copy_is_kept_whole_and_a_part_without_lines_is_left_away() -> None:
+    content = put_together([("You", ["Anna Smith", "Darren"]), ("Nothing", [])], NAMES, why=["Because."])
+    assert from_json(to_json(content)) == content
+    assert content.left_out == 1
+    assert as_text(content) == f"# You\n\nAnna Smith\n\n{LEFT_OUT}\n\n# What was left out, and why\n\nBecause."
