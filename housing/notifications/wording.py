@@ -33,6 +33,7 @@ WORDINGS = {
     "offer_ended": Wording("An offer has ended", "Offer $reference has ended. The place is free again."),
     "answer_taken_back": Wording("An answer was taken back", "The last answer to offer $reference was taken back."),
     "not_come": Wording("Somebody was expected", "Please look at offer $reference when you sign in."),
+    "unit_left": Wording("A unit is empty", "Somebody has moved. Please look at your units when you sign in."),
     "arrival_recorded": Wording("An arrival has been recorded", "The arrival for $reference has been recorded."),
     "counter_allegation": Wording("A record needs your judgement", "Please look at $reference when you sign in."),
     "units_stale": Wording("A list needs another look", "Some entries that you keep have not been confirmed lately."),

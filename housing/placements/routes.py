@@ -14,7 +14,9 @@ from housing.placements.sandbox.routes import blueprint as sandbox
 from housing.placements.staying.routes import blueprint as staying
 from housing.placements.stays.routes import blueprint as stays
 from housing.placements.suitability.routes import blueprint as suitability
+from housing.placements.transfers.routes import blueprint as transfers
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
     matching, offers, stays, rules, sandbox, neighbours, closing, staying, reasons, suitability,
+    transfers,
 )  # fmt: skip

@@ -17,6 +17,7 @@ from housing.placements.models import Offer, Stay
 from housing.placements.offers import life, opening
 from housing.placements.offers.absent import cause
 from housing.placements.offers.telling import tell_council, tell_story
+from housing.placements.transfers.services import leave_before, lock_both
 from housing.places import diary
 from housing.presentations import stages
 from housing.refusals import Refused
@@ -30,6 +31,8 @@ OF_AGE = 18
 def record_arrival(*, offer_id: UUID, arrived_on: date, by: Actor, now: datetime) -> Stay:
     """Record that the household has moved in: the hold becomes a stay from that day.
 
+    Where the offer is a transfer, the stay that it ends is over from the same day.
+
     Raises:
         NotFound: the unit is not the provider's.
         Refused: not accepted by both sides, or the day is in the future or before the offer was made.
@@ -37,12 +40,15 @@ def record_arrival(*, offer_id: UUID, arrived_on: date, by: Actor, now: datetime
     """
     insist(by, "stay.record")
     with transaction() as session:
+        moving = lock_both(session, offer_id)
         offer = opening.for_provider(session, by, offer_id, "stay.record")
         if arrived_on > day_of(now):
             raise Refused("The day of arrival must be today or in the past.", field="arrived_on")
         if arrived_on < day_of(offer.made_at):
             raise Refused("The day of arrival must not be before the offer was made.", field="arrived_on")
         life.happen(session, offer, Event.ARRIVED, by=by, now=now)
+        if moving is not None:
+            leave_before(session, offer, moving, arrived_on, by=by, now=now)
         diary.let(session, offer.hold, arrived_on=arrived_on, by=by, now=now)
         stay = _stay(session, offer, arrived_on, by, now)
         session.add(stay)

@@ -14,9 +14,11 @@ from housing.access import Actor
 from housing.clock import day_of
 from housing.households.models import Household
 from housing.households.queries import visible
-from housing.placements.models import Offer
+from housing.placements.models import Offer, Stay
 from housing.placements.offers import life, waking
 from housing.placements.offers.telling import provider_staff
+from housing.placements.transfers.models import Transfer
+from housing.places.models import Unit
 from housing.places.state import first_day
 from housing.presentations.models import BandDecision
 from housing.refusals import Refused
@@ -51,6 +53,7 @@ def effects(session: Session, actor: Actor, offer: Offer, *, now: datetime) -> t
         _told(session, offer, now),
         *((_woken(session, actor, offer, now),) if accepted else ()),
         *(_stopped_works(session, offer) if accepted else ()),
+        *_called_off(session, offer),
         _priority(session, offer),
     )
 
@@ -98,6 +101,12 @@ def _stopped_works(session: Session, offer: Offer) -> list[Effect]:
         )
         for job in session.scalars(query)
     ]  # fmt: skip
+
+
+def _called_off(session: Session, offer: Offer) -> list[Effect]:
+    query = select(Unit.code).join(Stay, Stay.unit_id == Unit.id).join(Transfer, Transfer.stay_id == Stay.id)
+    codes = session.scalars(query.where(Transfer.offer_id == offer.id))
+    return [Effect("transfer", f"The transfer is called off: they stay in {code}.", code) for code in codes]
 
 
 def _priority(session: Session, offer: Offer) -> Effect:

@@ -21,6 +21,7 @@ from housing.placements.offers.telling import provider_staff
 from housing.placements.reasons.listing import listed_reasons
 from housing.placements.reasons.setting import SET
 from housing.placements.suitability.services import newest
+from housing.placements.transfers.services import stay_of, transfer_of
 from housing.refusals import Refused
 from pathway.consequences import Side
 
@@ -137,6 +138,7 @@ def _page(offer_id: UUID, shown: services.Address | None = None) -> str:
         home_id = standing.offer.unit.property_id
         settle = of_homes(session, [home_id], on=clock.day_of(now)).get(home_id, [])
         reasoned = newest(session, offer_id)
+        transfer, lives_in = transfer_of(session, offer_id), stay_of(session, standing.offer.household_id)
         unseen = standing.waits_for_provider and not provider_staff(session, standing.offer, now=now)
     offer = standing.offer
     audit.record_reading(actor, "offer.read", ("household", offer.household_id), now=now)
@@ -147,6 +149,8 @@ def _page(offer_id: UUID, shown: services.Address | None = None) -> str:
         events=events,
         confirmed=confirmed,
         reasoned=reasoned,
+        transfer=transfer,
+        lives_in=lives_in,
         unseen=unseen,
         shown=shown,
         may_show=may_see_address(

@@ -22,11 +22,16 @@ from housing.placements.reach import open_to
 
 def provider_staff(session: Session, offer: Offer, *, now: datetime) -> Sequence[UUID]:
     """The provider's refuge managers to whom the case is not closed: those who can answer the referral."""
+    return staff_of(session, offer.unit.property.organisation_id, offer.household_id, now=now)
+
+
+def staff_of(session: Session, organisation_id: UUID, household_id: UUID, *, now: datetime) -> Sequence[UUID]:
+    """A provider's refuge managers to whom a household's case is not closed."""
     query = (
         select(Membership.account_id)
         .join(Account, Account.id == Membership.account_id)
-        .join(Household, Household.id == offer.household_id)
-        .where(Membership.organisation_id == offer.unit.property.organisation_id, Membership.role == Role.REFUGE)
+        .join(Household, Household.id == household_id)
+        .where(Membership.organisation_id == organisation_id, Membership.role == Role.REFUGE)
         .where(in_force(day_of(now)), Account.closed_at.is_(None), open_to(Membership.account_id))
         .distinct()
         .order_by(Membership.account_id)

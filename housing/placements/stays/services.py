@@ -16,19 +16,15 @@ from housing.db import transaction
 from housing.households import timeline
 from housing.households.models import Household
 from housing.placements import reach
-from housing.placements.closing.unsafe import settle
 from housing.placements.models import Departure, Stay
-from housing.placements.neighbours.asking import look_again_in
 from housing.placements.offers.offering import open_offer_on
 from housing.placements.offers.opening import keep_case
-from housing.placements.stays.waiting import put_off_hold
+from housing.placements.stays.leaving import leave, line_of
 from housing.places import diary
-from housing.places.models import Property, Unit, UnitPeriod
-from housing.places.services import lock_unit, prepare_after, ready_after
-from housing.places.voids import lines as voids
+from housing.places.models import Property, Unit
+from housing.places.services import lock_unit
 from housing.presentations import stages
 from housing.presentations.models import Presentation
-from housing.rechecks import look_again
 from housing.refusals import Refused
 from housing.web.filters import said_date
 from pathway.stages import moves_from
@@ -49,7 +45,7 @@ def plan_departure(*, stay_id: UUID, leaving_on: date | None, by: Actor, now: da
         if leaving_on is not None and leaving_on <= day_of(now):
             raise Refused("The day they leave must be after today.", field="leaving_on")
         try:
-            diary.plan_leaving(session, _line(session, stay), leaving_on=leaving_on, by=by, now=now)
+            diary.plan_leaving(session, line_of(session, stay), leaving_on=leaving_on, by=by, now=now)
         except diary.PlaceTaken as taken:
             raise _with_offer(session, stay, taken) from taken
         words = f"Expected to leave {stay.unit.code}." if leaving_on else f"Staying on at {stay.unit.code}."
@@ -72,25 +68,7 @@ def record_departure(
     with transaction() as session:
         stay = _own_stay(session, stay_id, by)
         _check_departure(session, stay, left_on, reason, destination, now)
-        departure = Departure(
-            stay_id=stay.id,
-            left_on=left_on,
-            reason=reason,
-            destination=destination,
-            recorded_at=now,
-            recorded_by=by.account_id,
-        )
-        session.add(departure)
-        put_off_hold(session, stay.unit, ready_on=max(left_on, ready_after(stay.unit, left_on)), by=by, now=now)
-        line = _line(session, stay)
-        voids.give_way(session, stay.unit, line, until=left_on, by=by, now=now)
-        diary.end_stay(session, line, left_on=left_on, by=by, now=now)
-        prepare_after(session, stay.unit, left_on=left_on, by=by, now=now)
-        look_again_in(session, stay.unit.property_id)
-        look_again(session, stay.household_id)
-        timeline.tell(session, stay.household_id, "stay", f"Left {stay.unit.code}.", by=by, now=now)
-        settle(session, [stay.unit_id], household_id=stay.household_id, by=by, now=now)
-        audit.record(session, by, "stay.ended", stay, now=now, facts={"reason": reason, "destination": destination})
+        departure = leave(session, stay, left_on=left_on, reason=reason, destination=destination, by=by, now=now)
         _move_stage(session, stay, reason, destination, by, now)
     return departure
 
@@ -145,19 +123,6 @@ def _own_stay(session: Session, stay_id: UUID, by: Actor) -> Stay:
     if stay.departure is not None:
         raise Refused("Their departure has been recorded already. What was recorded stands.")
     return stay
-
-
-def _line(session: Session, stay: Stay) -> UnitPeriod:
-    """The stay's line of the unit's diary."""
-    return session.scalars(
-        select(UnitPeriod).where(
-            UnitPeriod.unit_id == stay.unit_id,
-            UnitPeriod.household_id == stay.household_id,
-            UnitPeriod.kind == "stay",
-            UnitPeriod.replaced_at.is_(None),
-            UnitPeriod.during.contains(stay.arrived_on),
-        )
-    ).one()
 
 
 def _with_offer(session: Session, stay: Stay, taken: diary.PlaceTaken) -> diary.PlaceTaken:

@@ -11,11 +11,7 @@ from sqlalchemy.orm import Session
 from housing import db
 from housing.config import Settings
 from housing.households import routes as households
-from housing.placements.closing.routes import blueprint as closing
-from housing.placements.offers.routes import blueprint as offers
-from housing.placements.reasons.routes import blueprint as reasons
-from housing.placements.stays.routes import blueprint as stays
-from housing.placements.suitability.routes import blueprint as suitability
+from housing.placements import routes as placements
 from housing.places import routes as places
 from housing.presentations import routes as presentations
 from tests.housing.one_slice import application
@@ -25,16 +21,7 @@ from tests.housing.placements.arranging import Arranged, arrange
 @pytest.fixture
 def client(haven: Settings) -> FlaskClient:
     """The pages, signed in as nobody."""
-    slices = (
-        *places.BLUEPRINTS,
-        *households.BLUEPRINTS,
-        *presentations.BLUEPRINTS,
-        offers,
-        stays,
-        closing,
-        reasons,
-        suitability,
-    )
+    slices = (*places.BLUEPRINTS, *households.BLUEPRINTS, *presentations.BLUEPRINTS, *placements.BLUEPRINTS)
     return application(haven, *slices).test_client()
 
 
