@@ -26,6 +26,7 @@ from housing.presentations.assessments.panel import assessments_panel
 from housing.presentations.documents.panel import document_panel
 from housing.presentations.duties.panel import duties_panel
 from housing.presentations.funding.panel import funding_panel
+from housing.presentations.next_steps import next_panel
 from housing.presentations.page.panels import clocks_panel, due_panel
 from housing.presentations.panels import PANELS
 from housing.presentations.support.panels import reach_panel, safety_panel, support_panel
@@ -38,6 +39,7 @@ STATIC = Path(__file__).resolve().parent / "static"
 SLICES = (people, places, households, presentations, work, sanctuary, placements, reports, jobs)
 # Asked in this order for the household's page; each says itself where it stands there.
 HOUSEHOLD_PANELS = (
+    next_panel,
     duties_panel,
     assessments_panel,
     reach_panel,

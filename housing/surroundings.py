@@ -7,6 +7,8 @@ from flask import request, url_for
 from housing import clock
 from housing.access import current_actor
 from housing.db import reading
+from housing.households.queries import READ
+from housing.presentations.next_steps import on_home
 from housing.waiting import COUNTERS, waits_for
 from housing.web import Link, Place, Surroundings, navigation
 from housing.web.chrome import HOME
@@ -45,6 +47,7 @@ PLACES_TO_GO = (
 # What is looked up seldom stands in the footer.
 FOOTER = (
     ("rule.read", "The rules", "rules.index"),
+    ("guide.read", "The pathway guide", "guide.index"),
     ("question_set.manage", "Question sets of assessments", "question_sets.index"),
     ("audit.read", "Who was told an address", "disclosures.of_council"),
 )
@@ -67,5 +70,6 @@ def around() -> Surroundings:
                 count=lambda name: COUNTERS[name](session, actor, now),
             ),
             footer=tuple(Link(words, url_for(endpoint)) for may, words, endpoint in FOOTER if actor.may(may)),
+            doing=on_home(session, actor, now) if request.endpoint == HOME and actor.may(READ) else (),
             waiting=waits_for(session, actor, now, href=url_for) if request.endpoint == HOME else (),
         )

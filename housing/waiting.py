@@ -15,6 +15,8 @@ from housing.placements.offers import queries as offers
 from housing.places import counters as places
 from housing.places.compliance import queries as compliance
 from housing.places.voids import queries as voids
+from housing.presentations.handover import queries as handovers
+from housing.presentations.worker import queries as workers
 from housing.sanctuary.contractors import queries as contractors
 from housing.sanctuary.works import counters as sanctuary
 from housing.web import Waiting
@@ -24,6 +26,8 @@ Counter = Callable[[Session, Actor, datetime], int]
 COUNTERS: dict[str, Counter] = {
     "tasks": work.waiting,
     "pressing": work.urgent,
+    "handovers": handovers.count,
+    "unassigned": workers.count,
     "proposals": matching.undecided,
     "referrals": offers.waiting_for_provider,
     "arrivals": offers.arrivals,
@@ -58,6 +62,9 @@ class Wait:
 # In the order of the home page.
 WAITS = (
     Wait("task.read", "pressing", "urgent or overdue task", "urgent or overdue tasks", "work.index", urgent=True),
+    Wait("case.hand_over", "handovers", "handover to answer", "handovers to answer", "handovers.index", urgent=True),
+    Wait("case.hand_over", "unassigned", "case without a worker", "cases without a worker", "households.unassigned",
+         urgent=True),
     Wait("run.read", "proposals", "proposal to decide", "proposals to decide", "matching.today"),
     Wait("referral.answer", "referrals", "referral to answer", "referrals to answer", "offers.referrals", urgent=True),
     Wait("offer.make", "lapsing", "offer lapses today", "offers lapse today", "offers.index", urgent=True),

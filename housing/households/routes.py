@@ -8,6 +8,7 @@ from housing.households.alike.routes import blueprint as alike
 from housing.households.alike.routes import of_people as names
 from housing.households.around.routes import blueprint as around
 from housing.households.blueprint import blueprint
+from housing.households.consents.routes import blueprint as consents
 from housing.households.contacting.reaching_routes import blueprint as contact
 from housing.households.danger.distance_routes import of_place as danger_distance
 from housing.households.danger.distance_routes import usual as distances
@@ -20,7 +21,19 @@ from housing.households.orders.routes import blueprint as orders
 from housing.households.separations.routes import blueprint as separations
 from housing.households.wanting.routes import blueprint as wanting
 
-for section in (contact, disclosing, orders, family, names, wanting, danger, danger_places, danger_distance, around):
+for section in (
+    contact,
+    consents,
+    disclosing,
+    orders,
+    family,
+    names,
+    wanting,
+    danger,
+    danger_places,
+    danger_distance,
+    around,
+):
     blueprint.register_blueprint(section)
 
 BLUEPRINTS: tuple[Blueprint, ...] = (blueprint, distances, separations, disclosures, alike)

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from housing.access import system
 from housing.jobs.matching import councils
 from housing.presentations.guide.keeping import keep
+from housing.presentations.handover.services import lapse
 from housing.web.filters import plural
 from housing.work.escalating import escalate
+
+HANDOVERS = system("Handovers")
 
 
 def keep_every_council(now: datetime) -> str:
@@ -18,6 +22,9 @@ def keep_every_council(now: datetime) -> str:
         f"{plural(sum(each.settled for each in rounds), 'task')} settled",
         f"{plural(sum(each.settling for each in rounds), 'household')} settling",
     ]
+    lapsed = lapse(by=HANDOVERS, now=now)
+    if lapsed:
+        said.append(f"{plural(lapsed, 'handover')} lapsed")
     return f"{', '.join(said)}."
 
 

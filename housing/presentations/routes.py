@@ -18,6 +18,8 @@ from housing.presentations.duties import review_routes as reviews
 from housing.presentations.duties import routes as duties
 from housing.presentations.first_contact import routes as first_contact
 from housing.presentations.funding import routes as funding
+from housing.presentations.guide import routes as guide
+from housing.presentations.handover import routes as handover
 from housing.presentations.index import routes as index
 from housing.presentations.looked import routes as looked
 from housing.presentations.marac import routes as marac
@@ -30,6 +32,7 @@ from housing.presentations.standing import routes as standing
 from housing.presentations.story import routes as story
 from housing.presentations.support import routes as support
 from housing.presentations.tasks import routes as tasks
+from housing.presentations.worker import routes as worker
 
 ROOMS = (
     first_contact,
@@ -39,6 +42,7 @@ ROOMS = (
     tasks,
     page,
     restricting,
+    worker,
     safety,
     support,
     assessments,
@@ -51,4 +55,11 @@ ROOMS = (
     reviews,
     nights,
 )
-BLUEPRINTS: tuple[Blueprint, ...] = (blueprint, question_sets.blueprint, funding.blueprint, copies.blueprint)
+BLUEPRINTS: tuple[Blueprint, ...] = (
+    blueprint,
+    guide.blueprint,
+    handover.blueprint,
+    question_sets.blueprint,
+    funding.blueprint,
+    copies.blueprint,
+)

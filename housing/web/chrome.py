@@ -10,7 +10,7 @@ from pathlib import Path
 
 from flask import Flask, current_app, g, url_for
 
-from housing.web.navigation import Link, Waiting
+from housing.web.navigation import Link, NextStep, Waiting
 
 # The endpoints that the layout needs; the people slice serves them.
 HOME, HIDE, SIGN_OUT, STAY = "people.home", "people.hide", "people.sign_out", "people.stay"
@@ -20,13 +20,14 @@ HOME, HIDE, SIGN_OUT, STAY = "people.home", "people.hide", "people.sign_out", "p
 class Surroundings:
     """One request's answer to "what is around the page": the account is None for nobody.
 
-    `waiting`: what waits for the person, said on the home page alone.
+    `waiting`: what waits for the person, and `doing`: what to do next on their own cases; on the home page alone.
     """
 
     account: Link | None = None
     navigation: Sequence[Link] = field(default_factory=tuple)
     footer: Sequence[Link] = field(default_factory=tuple)
     waiting: Sequence[Waiting] = field(default_factory=tuple)
+    doing: Sequence[NextStep] = field(default_factory=tuple)
 
 
 class Chrome:

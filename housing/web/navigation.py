@@ -41,6 +41,16 @@ class Waiting:
     urgent: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class NextStep:
+    """What to do next on one of this person's cases, as the home page shows it; `about` is the case's reference."""
+
+    about: str
+    sentence: str
+    because: str
+    href: str
+
+
 def navigation(
     places: Sequence[Place],
     *,

@@ -20,12 +20,13 @@ from housing.web.lists import Paging
 from housing.work import kinds, queries, services
 from housing.work.colleagues import able
 from housing.work.forms import DoneForm, GiveForm, TaskFilter
+from housing.work.ladder_routes import blueprint as ladders
 from housing.work.links import links
 from housing.work.queries import View, Wanted
 from pathway.stages import Stage
 
 blueprint = Blueprint("work", __name__, url_prefix="/tasks")
-BLUEPRINTS: tuple[Blueprint, ...] = (blueprint,)
+BLUEPRINTS: tuple[Blueprint, ...] = (blueprint, ladders)
 PARTS = {
     View.FOR_ME: "For me",
     View.UNALLOCATED: "Unallocated",

@@ -23,7 +23,11 @@ from housing.tables import METADATA
 from tests.housing.application import create_app
 from tests.housing.signing_in import sign_in
 
-ASKED_BY_SERVICES = {"presentation.band_lower", "separation.dismiss"}  # a page for both, told apart by the service
+ASKED_BY_SERVICES = {
+    "case.assign",
+    "presentation.band_lower",
+    "separation.dismiss",
+}  # a page for both, told apart by the service
 REVIEWED = Path(__file__).with_name("addresses.txt")
 
 

@@ -13,6 +13,7 @@ from housing.households.queries import called
 from housing.presentations.index import queries
 from housing.presentations.index.forms import ListFilter, SearchForm
 from housing.presentations.index.queries import Wanted
+from housing.presentations.next_steps import steps
 from housing.web.lists import Column, Paging
 from pathway.stages import Stage
 
@@ -24,6 +25,7 @@ COLUMNS = (
     Column("Stage"),
     Column("Days", numeric=True),
     Column("Officer"),
+    Column("Next"),
 )
 LABELS = {stage.value: stage.label for stage in Stage}
 
@@ -40,6 +42,7 @@ def index() -> ResponseReturnValue:
         wanted = form.wanted() if form.validate() else Wanted()
         paging = Paging.of(queries.count(session, actor, wanted), request.args.get("page"))
         rows = queries.page(session, actor, wanted, offset=paging.offset, limit=paging.size)
+        found = steps(session, [row.presentation.id for row in rows], clock.now())
     return render_template(
         "presentations/index.html",
         filter_form=form,
@@ -54,6 +57,7 @@ def index() -> ResponseReturnValue:
         called=called,
         waited=queries.waited,
         now=clock.now(),
+        steps=found,
     )
 
 
@@ -63,10 +67,11 @@ def search() -> ResponseReturnValue:
     """What was found, on this page alone: no name or reference reaches an address or the history."""
     actor = current_actor()
     form = SearchForm()
-    rows = []
+    rows, found = [], {}
     if form.validate_on_submit():
         with db.reading() as session:
             rows = queries.search(session, actor, form.sought.data or "")
+            found = steps(session, [row.presentation.id for row in rows], clock.now())
         audit.record_reading(actor, "household.search", ("household", len(rows)), now=clock.now())
     return render_template(
         "presentations/search.html",
@@ -77,6 +82,7 @@ def search() -> ResponseReturnValue:
         called=called,
         waited=queries.waited,
         now=clock.now(),
+        steps=found,
     )
 
 

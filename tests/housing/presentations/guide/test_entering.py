@@ -162,4 +162,4 @@ def test_every_line_makes_one_open_task_at_most_and_each_of_the_stage_exactly_on
         if row.stage is stage and row.within.unit is not Unit.ON_CHANGE and not row.kept_by
         and row.within.count < ahead.get(row.within.unit, 1000)
     }  # fmt: skip
-    assert due <= {once.rsplit(":", 1)[1] for once in counted}
+    assert due <= {str(once).rsplit(":", 1)[1] for once in counted}
