@@ -16,6 +16,7 @@ from housing.clock import day_of
 from housing.codes import setting
 from housing.households.models import Household
 from housing.people.models import Membership
+from housing.presentations.guide.owing import cause as guide_cause
 from housing.presentations.marac.queries import heard_on
 from housing.presentations.models import Presentation, RiskEntry
 from housing.presentations.recording import marac_owed
@@ -27,6 +28,7 @@ from pathway.thresholds import value_on
 
 KIND = "marac-referral"
 WORKING_DAYS = "marac.referral_working_days"
+GUIDE_SLUG = "marac"
 TITLE, AGAIN = "Refer to the MARAC", "Refer to the MARAC again: a repeat"
 
 
@@ -53,8 +55,9 @@ def raise_repeat(
 
 
 def settle_referral(session: Session, presentation: Presentation, *, by: Actor, now: datetime) -> int:
-    """Close the task: the referral was made, or the MARAC has heard her case."""
-    return settle_tasks(session, once=cause(presentation.id), by=by, now=now)
+    """Close the task, and the guide's that asks for the same: the MARAC has heard her case."""
+    causes = (cause(presentation.id), guide_cause(presentation.id, GUIDE_SLUG))
+    return sum(settle_tasks(session, once=each, by=by, now=now) for each in causes)
 
 
 def cause(presentation_id: UUID) -> str:

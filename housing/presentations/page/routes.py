@@ -19,6 +19,7 @@ from housing.households.points import described
 from housing.households.queries import READ, called
 from housing.presentations import situation
 from housing.presentations.case import way_to_options
+from housing.presentations.marac.queries import heard_on
 from housing.presentations.page.blocks import own_blocks
 from housing.presentations.page.glance import Glance, event_of, words_of
 from housing.presentations.panels import laid_out, panels
@@ -66,6 +67,7 @@ def _facts(actor: Actor, household_id: UUID, now: datetime, *, lines: int) -> di
         told = timeline.lines(session, actor, household_id, limit=lines)
         wards = described(session, household.near)
         officer = officer_name(session, presentation)
+        heard = heard_on(session, household.id)
         shown = panels(current_app, session, actor, presentation, now)
     missing = [standing for standing in standings(presentation) if standing.blocks]
     return {
@@ -78,7 +80,7 @@ def _facts(actor: Actor, household_id: UUID, now: datetime, *, lines: int) -> di
         "band": current_band(presentation),
         "decision": latest_band(presentation),
         "banding": situation.banding(presentation, household, clock.day_of(now)),
-        "owed": marac_owed(latest_risk(presentation), now),
+        "owed": marac_owed(latest_risk(presentation), now, heard),
         "missing": missing,
         "parts": laid_out([*own_blocks(presentation, missing=bool(missing)), *shown]),
         "events": [event_of(line) for line in told],
