@@ -15,6 +15,7 @@ COMMANDS = {
     "add-organisation": "people",
     "bench": "benching.command",
     "bench-availability": "benching.availability",
+    "bench-household": "benching.household",
     "import-boundary": "boundaries",
     "import-postcodes": "postcodes",
     "jobs": "starting",

@@ -78,6 +78,20 @@ def keep_lists(session: Session, authority: str) -> None:
     session.info[(KEPT, authority)] = lists
 
 
+def keep_every_list(session: Session, authority: str) -> Lists:
+    """As `keep_lists`; answers every list with the choices that are no longer offered too, for what was once chosen."""
+    ours = or_(Code.authority_code.is_(None), Code.authority_code == authority)
+    query = select(Code.list, Code.slug, Code.label, Code.active).where(ours).order_by(Code.position, Code.slug)
+    every: Lists = {}
+    offered: Lists = {}
+    for name, slug, label, active in session.execute(query):
+        every.setdefault(name, {})[slug] = label
+        if active:
+            offered.setdefault(name, {})[slug] = label
+    session.info[(KEPT, authority)] = offered
+    return every
+
+
 def _choices(authority: str | None) -> Select[str, str, str]:
     ours = or_(Code.authority_code.is_(None), Code.authority_code == authority)
     return select(Code.list, Code.slug, Code.label).where(Code.active, ours).order_by(Code.position, Code.slug)

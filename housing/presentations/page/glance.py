@@ -6,10 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from housing.codes import Code
+from housing.codes import keep_every_list
 from housing.households.asked import was_asked
 from housing.households.birthdays import how_old
 from housing.households.models import Household, HouseholdEvent, NearPlace, Person
@@ -36,14 +35,10 @@ Words = Mapping[str, Mapping[str, str]]
 
 
 def words_of(session: Session, authority: str) -> dict[str, dict[str, str]]:
-    """The code lists that the page needs, as {list: {slug: label}}, in one query; also codes no longer offered."""
-    query = select(Code.list, Code.slug, Code.label).where(
-        Code.list.in_(LISTS), Code.authority_code.is_(None) | (Code.authority_code == authority)
-    )
-    found: dict[str, dict[str, str]] = {name: {} for name in LISTS}
-    for name, slug, label in session.execute(query):
-        found[name][slug] = label
-    return found
+    """The code lists that the page needs, as {list: {slug: label}}, also codes no longer offered. One query, after
+    which the panels' lists take none."""
+    every = keep_every_list(session, authority)
+    return {name: every.get(name, {}) for name in LISTS}
 
 
 def event_of(line: HouseholdEvent) -> dict[str, str]:
