@@ -6,14 +6,14 @@ from collections.abc import Sequence
 
 from housing.households.models import Household
 
-ASKABLE = ("births", "access_needs", "pets", "preferred_services", "funding", "accepts", "excluded")
+ASKABLE = ("births", "access_needs", "pets", "preferred_services", "funding", "accepts", "excluded", "overnight")
 
 
 def was_asked(household: Household, name: str) -> bool:
     """Whether she was asked about one of ASKABLE; an answer that is not empty was asked for."""
     if name in household.asked:
         return True
-    return name not in ("births", "excluded") and bool(getattr(household, name))
+    return name not in ("births", "excluded", "overnight") and bool(getattr(household, name))
 
 
 def mark(household: Household, name: str, *, answered: bool) -> None:

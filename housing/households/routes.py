@@ -16,8 +16,11 @@ from housing.households.danger.place_routes import blueprint as danger_places
 from housing.households.danger.routes import blueprint as danger
 from housing.households.disclosing.routes import blueprint as disclosing
 from housing.households.disclosing.routes import council as disclosures
+from housing.households.equality.routes import blueprint as equality
 from housing.households.family.routes import blueprint as family
 from housing.households.orders.routes import blueprint as orders
+from housing.households.overnight.routes import blueprint as overnight
+from housing.households.relations.routes import blueprint as relations
 from housing.households.separations.routes import blueprint as separations
 from housing.households.wanting.routes import blueprint as wanting
 
@@ -35,5 +38,8 @@ for section in (
     around,
 ):
     blueprint.register_blueprint(section)
+
+for room in (equality, overnight, relations):
+    blueprint.register_blueprint(room)
 
 BLUEPRINTS: tuple[Blueprint, ...] = (blueprint, distances, separations, disclosures, alike)

@@ -30,6 +30,7 @@ from housing.presentations.question_sets import routes as question_sets
 from housing.presentations.safety import routes as safety
 from housing.presentations.standing import routes as standing
 from housing.presentations.story import routes as story
+from housing.presentations.summary import routes as summary
 from housing.presentations.support import routes as support
 from housing.presentations.tasks import routes as tasks
 from housing.presentations.worker import routes as worker
@@ -40,6 +41,7 @@ ROOMS = (
     standing,
     index,
     tasks,
+    summary,
     page,
     restricting,
     worker,

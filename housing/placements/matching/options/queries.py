@@ -17,6 +17,7 @@ from housing.access import Actor, NotFound
 from housing.clock import day_of
 from housing.codes import choices
 from housing.households.models import Household
+from housing.households.overnight import queries as overnight
 from housing.households.queries import visible
 from housing.placements.matching import people, words
 from housing.placements.matching.edits.models import BAN
@@ -119,7 +120,7 @@ def look(
     open_offer = exists().where(Offer.household_id == household_id, Offer.ended_at.is_(None))
     return OptionsPage(
         presentation=presentation,
-        people=people.in_words(presentation.household, date.fromisoformat(snapshot.document["as_of"])),
+        people=_people(session, presentation.household, date.fromisoformat(snapshot.document["as_of"])),
         suits=tuple(each for each in found if not each.refusals and not each.asks),
         to_ask=tuple(each for each in found if not each.refusals and each.asks),
         one_change=tuple(each for each in found if each.change),
@@ -136,6 +137,14 @@ def look(
         left_without=proposal is not None and proposal.unit_id is None,
         together=_together(session, authority, units, presentation, now),
     )
+def _people(session: Session, household: Household, on: date) -> str:
+    """Who they are, and who stays with them some nights: a wish that no rule reads."""
+    said = people.in_words(household, on)
+    children = overnight.children(session, household.id)
+    if not children:
+        return said
+    every = choices(session, overnight.EVERY, household.authority_code)
+    return f"{said}. Stays some nights: {overnight.wish(household, children, every, on)}"
 
 
 def _together(
