@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from housing.access import Actor
 from housing.clock import day_of
@@ -22,7 +22,10 @@ from seed.stories import Danger, Person, Story
 CONTACT = Contact(
     methods=("call",),
     phone="+441632960123",
-    times="Weekdays, 10am to 2pm (made up)",
+    days=(1, 2, 3, 4, 5),
+    from_at=time(10),
+    until_at=time(14),
+    times="Not in the school holidays (made up)",
     code_word="marigold (made up)",
     voicemail=False,
     shared_device=False,

@@ -17,6 +17,7 @@ from housing.households import editing, timeline
 from housing.households.adding import made_before
 from housing.households.models import Household
 from housing.households.queries import READ, visible
+from housing.households.sending import Allowed, Channel, NotAllowed, ways_now
 from housing.refusals import Refused
 
 LISTS = {"what": "disclosure_what", "means": "disclosure_means", "basis": "disclosure_basis"}
@@ -50,8 +51,8 @@ def record_telling(*, household_id: UUID, telling: Telling, key: UUID, by: Actor
         timeline.tell(session, household.id, "safety", "Who was told something was written down.", by=by, now=now)
 
 
-def contact_shown(*, household_id: UUID, by: Actor, now: datetime) -> None:
-    """Write down that her number was shown to somebody who works on her case.
+def contact_shown(*, household_id: UUID, by: Actor, now: datetime) -> dict[Channel, Allowed | NotAllowed]:
+    """Write down that her number was shown to somebody who works on her case; which ways are open at this moment.
 
     Raises:
         NotFound: the household is not there, or not for this person.
@@ -64,6 +65,7 @@ def contact_shown(*, household_id: UUID, by: Actor, now: datetime) -> None:
         told = Told("contact", "own_case")
         disclosures.shown(session, told, authority=household.authority_code, household_id=household.id, to=by, now=now)
         audit.record(session, by, "household.contact_shown", household, now=now)
+        return ways_now(session, household.id, now)
 
 
 def _check(session: Session, household: Household, telling: Telling, now: datetime) -> None:

@@ -98,5 +98,5 @@ def show_contact(household_id: UUID) -> ResponseReturnValue:
     """Show the number and the address to write to, for a moment, beside how it is safe to use them; it is recorded."""
     with opened(household_id, READ) as (session, household):
         methods = codes.choices(session, "contact_method", household.authority_code)
-    contact_shown(household_id=household_id, by=current_actor(), now=clock.now())
-    return render_template("presentations/contact.html", household=household, methods=methods)
+    answers = contact_shown(household_id=household_id, by=current_actor(), now=clock.now())
+    return render_template("presentations/contact.html", household=household, methods=methods, answers=answers)

@@ -90,7 +90,13 @@ def _contact(_presentation: Presentation, household: Household) -> Progress:
     kept = household.safe_contact
     if kept is None or not kept.methods:
         return Progress.NOT_ASKED
-    return of(True, kept.voicemail is not None or "call" not in kept.methods, household.interpreter is not None)
+    rings = bool({"call", "text", "email"} & set(kept.methods))
+    return of(
+        True,
+        kept.voicemail is not None or "call" not in kept.methods,
+        kept.hours is not None or not rings,
+        household.interpreter is not None,
+    )
 
 
 def _people(_presentation: Presentation, household: Household) -> Progress:
@@ -138,7 +144,7 @@ SECTIONS: Sequence[Section] = (
     Section(
         "contact", "Safe contact", "households.contact.edit", SAFETY, _contact,
         "Until it is agreed how to reach her, do not call, write or leave a message.",
-        "Until it is known whether a message may be left, and in which language to speak, leave no message.",
+        "Until her days and hours, voicemail and language are known, do not ring or write, and leave no message.",
     ),
     Section(
         "risk", "Risk", "presentations.risk", SAFETY, _risk,

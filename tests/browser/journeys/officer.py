@@ -47,6 +47,8 @@ class Officer:
         self.hands.follow("Safe contact")
         self.hands.tick("Text message")
         self.hands.write("Safe telephone number", "12")
+        self.hands.tick("Friday")
+        self.hands.tick("At any time of day")
         self.hands.write("Code word", "teapot (made up)")
         self.hands.pick("Does she need an interpreter?", "No")
         self.hands.press(SAVE)

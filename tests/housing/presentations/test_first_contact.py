@@ -16,7 +16,8 @@ from tests.housing.presentations.arranging import stored
 
 ANSWERS: list[tuple[str, dict[str, object]]] = [
     ("/situation", {"safe_tonight": "no", "staying": "hotel", "nights_in_hotel": "3", "place_known": "yes"}),
-    ("/contact", {"methods": ["call"], "phone": "01632 960 001", "voicemail": "no", "interpreter": "no"}),
+    ("/contact", {"methods": ["call"], "phone": "01632 960 001", "voicemail": "no", "interpreter": "no",
+                  "days": ["1", "2"], "any_time": "yes"}),
     ("/risk", {"total": "16", "judgement": "yes", "escalation": "not-known"}),
     ("/people/add", {"name": "Kid", "role": "child", "born-day": "1", "born-month": "3", "born-year": "2017",
                      "sex": "male", "relationship": "child", "partner": "nobody"}),

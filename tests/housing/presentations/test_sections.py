@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, time
 
 import pytest
 
@@ -112,6 +112,11 @@ def test_contact_needs_a_way_and_voicemail_where_it_is_a_call() -> None:
     assert "do not call" not in blocks(presentation, "contact")
     assert "leave no message" in blocks(presentation, "contact")
     household.safe_contact = SafeContact(methods=["text"], voicemail=None)
+    assert progress(presentation, "contact") is STARTED
+    any_time = {"days": [1, 2], "from_at": time.min, "until_at": time.min}
+    household.safe_contact = SafeContact(methods=["text"], voicemail=None, **any_time)
+    assert progress(presentation, "contact") is DONE
+    household.safe_contact = SafeContact(methods=["in_person"], voicemail=None)
     assert progress(presentation, "contact") is DONE
 
 
