@@ -21,6 +21,7 @@ from seed import assessing, morning, neighbours, seeing, voids
 from seed.cast import BEFORE, Cast, description, set_up
 from seed.closings import plan_closings
 from seed.hours import lately, run_of
+from seed.owing import owe
 from seed.staying import stay_at_home
 from seed.stock import STOCK
 from seed.stories import Story, Teller
@@ -57,6 +58,7 @@ def load(*, now: datetime, days: int = DAYS) -> None:
     neighbours.new_fact(cast, now=now)
     neighbours.kept_apart(cast, now=now)
     assessing.ask(cast, now=now)
+    owe(cast, now=now)
     _end(now=now)
 
 

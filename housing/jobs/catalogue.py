@@ -14,6 +14,7 @@ from housing.codes import setting
 from housing.config import Settings
 from housing.households.alike.comparing import compare_new_names
 from housing.jobs import birthdays, checks, guide, matching, replays, vacancies
+from housing.jobs.clocks import warn_of_clocks
 from housing.jobs.running import Job
 from housing.jobs.slots import Daily, EveryMinutes
 from housing.notifications.draining import drain_outbox
@@ -50,6 +51,7 @@ def jobs_of(settings: Settings) -> tuple[Job, ...]:
         watched_at, funded_at = at("compliance.checked_at"), at("funding.checked_at")
         reminded = int(setting(session, "sanctuary.checked_every_minutes", authority=None, on=today))
         warned_at = at("compatibility.warned_at")
+        clocks_at = at("clocks.checked_at")
         reviewed = int(setting(session, "risk_review.checked_every_minutes", authority=None, on=today))
         kept = int(setting(session, "guide.kept_every_minutes", authority=None, on=today))
         escalated = int(setting(session, "task.escalated_every_minutes", authority=None, on=today))
@@ -70,6 +72,7 @@ def jobs_of(settings: Settings) -> tuple[Job, ...]:
         Job("names-compared", "Names compared with other records", EveryMinutes(1), _names),
         Job("places-checked", "Places looked at again after a new fact", EveryMinutes(1), _places),
         Job("funding", "Leave and money that run out", funded_at, _funding),
+        Job("clocks", "Clocks of duties, notices and nights that run out", clocks_at, warn_of_clocks),
         Job("birthdays", "Birthdays that change what a place allows", warned_at, birthdays.warn_every_council),
         Job("risk-reviews", "Reviews of the risk that are due", EveryMinutes(reviewed), _reviews),
         Job("guide", "What the pathway guide owes", EveryMinutes(kept), guide.keep_every_council),

@@ -21,11 +21,13 @@ from housing.presentations.funding import routes as funding
 from housing.presentations.guide import routes as guide
 from housing.presentations.handover import routes as handover
 from housing.presentations.index import routes as index
+from housing.presentations.letters import routes as letters
 from housing.presentations.looked import routes as looked
 from housing.presentations.marac import routes as marac
 from housing.presentations.nights import routes as nights
 from housing.presentations.page import restricting
 from housing.presentations.page import routes as page
+from housing.presentations.plan import routes as plan
 from housing.presentations.question_sets import routes as question_sets
 from housing.presentations.safety import routes as safety
 from housing.presentations.standing import routes as standing
@@ -56,6 +58,8 @@ ROOMS = (
     duties,
     reviews,
     nights,
+    letters,
+    plan,
 )
 BLUEPRINTS: tuple[Blueprint, ...] = (
     blueprint,

@@ -18,6 +18,7 @@ from housing.households.editing import EDIT
 from housing.presentations import opening
 from housing.presentations.duties.asking import ask
 from housing.presentations.duties.models import DecisionTold, HousingDecision, HousingDuty, PriorityLimb
+from housing.presentations.letters.checking import refuse_addresses
 from housing.presentations.models import Presentation
 from housing.presentations.moments import following
 from housing.promises.running import start_clock
@@ -76,10 +77,11 @@ def put_decision(
     """Write a decision inside the caller's transaction, and ask somebody to tell her of it in writing.
 
     Raises:
-        Refused: it goes against her and has no reasons, or the day cannot be.
+        Refused: it goes against her and has no reasons, they hold an address, or the day cannot be.
     """
     if what.adverse and not (reasons or "").strip():
         raise Refused("Enter the reasons: she is told them in writing (s184).", field="reasons")
+    refuse_addresses(session, presentation.household_id, reasons, field="reasons")
     if not day_of(presentation.presented_at) <= decided_on <= day_of(now):
         raise Refused("The day must be between the day she asked for help and today.", field="decided_on")
     decision = HousingDecision(

@@ -23,6 +23,7 @@ from housing.presentations.duties.models import (
 from housing.presentations.models import Presentation
 from housing.presentations.nights.counting import counted, stays_of
 from housing.presentations.nights.models import TemporaryStay
+from housing.presentations.plan.queries import is_planned
 from housing.promises.models import RunningClock
 from housing.promises.running import clocks_of
 from pathway.clocks import Nights
@@ -43,7 +44,7 @@ class Owing:
     referral: ElsewhereReferral | None
     dismissals: Sequence[PromptDismissal]
     clocks: Sequence[RunningClock]
-    planned: bool = False
+    planned: bool
 
 
 def owing_of(session: Session, presentation: Presentation, today: date) -> Owing:
@@ -62,6 +63,7 @@ def owing_of(session: Session, presentation: Presentation, today: date) -> Owing
         referral=session.scalar(select(ElsewhereReferral).where(ElsewhereReferral.presentation_id == of)),
         dismissals=session.scalars(dismissals.order_by(PromptDismissal.at)).all(),
         clocks=clocks_of(session, presentation.household_id, of),
+        planned=is_planned(session, of),
     )
 
 

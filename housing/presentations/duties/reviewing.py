@@ -22,6 +22,7 @@ from housing.presentations import opening
 from housing.presentations.duties.asking import ask
 from housing.presentations.duties.deciding import opened_decision
 from housing.presentations.duties.models import DecisionReview, DecisionReviewEvent, HousingDecision
+from housing.presentations.letters.checking import refuse_addresses
 from housing.presentations.models import Presentation
 from housing.promises.running import start_clock, stop_clock
 from housing.refusals import Refused
@@ -124,6 +125,7 @@ def decide_review(
             _may_decide(session, presentation, review, by, senior=senior, now=now)
         if not words.strip():
             raise Refused("Enter the reasons: she is told them in writing.", field="words")
+        refuse_addresses(session, presentation.household_id, words, field="words")
         _add(session, review, outcome, words, by=by, now=now)
         review.ended_at = now
         stop_clock(session, key=review.clock, about=(TABLE, review.id), because=outcome, by=by, now=now)

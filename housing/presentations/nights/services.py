@@ -25,6 +25,7 @@ from housing.presentations.recording import put_situation
 from housing.presentations.situation import STAYING
 from housing.promises.running import start_clock, stop_clock
 from housing.refusals import Refused
+from housing.tasks.raising import settle_tasks
 from housing.web.filters import said_date, said_moment
 from pathway.clocks import last_day
 from pathway.duties import clock
@@ -57,6 +58,7 @@ def arrive(
     with transaction() as session:
         presentation = opening.opened(session, by, presentation_id, version=version)
         _check(session, presentation, stay, now)
+        before = nights_of(session, presentation, day_of(now)).nights
         counts = stay.kind in counted_kinds(session, presentation.authority_code, day_of(now))
         row = TemporaryStay(
             id=uuid4(), presentation_id=presentation.id, kind=stay.kind, place=stay.place.strip(),
@@ -69,7 +71,8 @@ def arrive(
             _run(session, presentation, NIGHTS, ("presentation", presentation.id), stay.arrived_on, by=by, now=now)
         if row.district:
             _ask_to_tell(session, presentation, row, by=by, now=now)
-        _situate(session, presentation, {"in_hotel": counts, STAYING: "hotel" if counts else None}, by=by, now=now)
+        answers = {"in_hotel": counts, STAYING: "hotel" if counts else None}
+        _situate(session, presentation, answers, before=before, by=by, now=now)
         words = "Came to a temporary place" + (", outside the district." if row.district else ".")
         timeline.tell(session, presentation.household_id, "stay", words, by=by, now=now)
         audit.record(session, by, "temporary.arrived", row, now=now, facts={"kind": row.kind})
@@ -91,6 +94,7 @@ def leave(
             raise Refused(f"{row.leaving.by_name} recorded at {said_moment(row.leaving.at)} that she left.")
         if not row.arrived_on <= left_on <= day_of(now):
             raise Refused("The day must be between the day she came and today.", field="left_on")
+        before = nights_of(session, presentation, day_of(now)).nights
         row.ended_at = now
         row.leaving = TemporaryLeaving(
             left_on=left_on, why=(why or "").strip() or None, at=now, by=by.account_id, by_name=by.name
@@ -98,7 +102,7 @@ def leave(
         session.flush()
         nowhere = None if safe_tonight is None else not safe_tonight
         gone = {"in_hotel": False, STAYING: None, "nowhere_safe_tonight": nowhere}
-        _situate(session, presentation, gone, by=by, now=now)
+        _situate(session, presentation, gone, before=before, by=by, now=now)
         timeline.tell(session, presentation.household_id, "stay", "Left the temporary place.", by=by, now=now)
         audit.record(session, by, "temporary.left", row, now=now)
     return row
@@ -121,12 +125,27 @@ def tell_council(*, stay_id: UUID, told_on: date, how: str, by: Actor, now: date
             raise Refused("The day must be between the day she came and today.", field="told_on")
         if not how.strip():
             raise Refused("Enter by which secure way, and whom you told.", field="how")
-        row.notice = TemporaryNotice(told_on=told_on, how=how.strip(), at=now, by=by.account_id, by_name=by.name)
-        session.flush()
-        stop_clock(session, key=NOTICE, about=(TABLE, row.id), because="told", by=by, now=now)
-        timeline.tell(session, presentation.household_id, "stay", "The other council was told.", by=by, now=now)
-        audit.record(session, by, "temporary.council_told", row, now=now)
+        put_council_told(session, presentation, row, told_on, how=how.strip(), by=by, now=now)
     return row
+
+
+def put_council_told(
+    session: Session,
+    presentation: Presentation,
+    row: TemporaryStay,
+    told_on: date,
+    *,
+    how: str,
+    by: Actor,
+    now: datetime,
+) -> None:
+    """As tell_council, inside the caller's transaction, of a stay that nobody has been told of yet."""
+    row.notice = TemporaryNotice(told_on=told_on, how=how, at=now, by=by.account_id, by_name=by.name)
+    session.flush()
+    stop_clock(session, key=NOTICE, about=(TABLE, row.id), because="told", by=by, now=now)
+    settle_tasks(session, once=f"s208:{row.id}", by=by, now=now)
+    timeline.tell(session, presentation.household_id, "stay", "The other council was told.", by=by, now=now)
+    audit.record(session, by, "temporary.council_told", row, now=now)
 
 
 def opened_stay(session: Session, by: Actor, stay_id: UUID) -> tuple[TemporaryStay, Presentation]:
@@ -162,12 +181,22 @@ def _check(session: Session, presentation: Presentation, stay: Temporary, now: d
 
 
 def _situate(
-    session: Session, presentation: Presentation, answers: Mapping[str, object], *, by: Actor, now: datetime
+    session: Session,
+    presentation: Presentation,
+    answers: Mapping[str, object],
+    *,
+    before: int,
+    by: Actor,
+    now: datetime,
 ) -> None:
-    """Her situation as the band reads it: where she is now, and her nights, never fewer than she said herself."""
+    """Her situation as the band reads it: where she is now, and her nights.
+
+    Where she has told of more nights than were on record `before`, those count on: they were elsewhere, or earlier.
+    """
     nights = nights_of(session, presentation, day_of(now)).nights
     said = presentation.situation.get("nights_in_hotel") or 0
-    kept = {**presentation.situation, **answers, "nights_in_hotel": max(nights, said) or None}
+    counted = max(nights, said) if said > before else nights
+    kept = {**presentation.situation, **answers, "nights_in_hotel": counted or None}
     put_situation(session, presentation, kept, by=by, now=now)
     bands.review(session, presentation, presentation.household, by=by, now=now)
 

@@ -2,69 +2,19 @@
 
 from __future__ import annotations
 
-import re
-from datetime import timedelta
 from uuid import UUID, uuid4
 
-import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from housing import clock, db
-from housing.access import Actor
-from housing.app import create_app
-from housing.config import Settings
-from housing.presentations.services import start_presentation
-from tests.housing.households.factories import Town, bar, town
-from tests.housing.signing_in import sign_in_as
+from housing import db
+from tests.housing.households.factories import Town, bar
+from tests.housing.presentations.duties.walking import day, link, signed_in
 
 PAGES = ("/duties", "/duties/accept", "/duties/priority", "/decisions/new", "/elsewhere", "/nights/arrive")
 FIELDS = """duty started_on-day started_on-month started_on-year why slug decided_on-day decided_on-month
 decided_on-year reasons limbs council at_risk connected_here connected_there kind place outside district arrived_on-day
 arrived_on-month arrived_on-year version"""
-
-
-@pytest.fixture
-def app(haven: Settings) -> Flask:
-    """The whole application."""
-    return create_app(haven)
-
-
-@pytest.fixture
-def people(app: Flask) -> Town:
-    """A made-up council."""
-    return town()
-
-
-@pytest.fixture
-def client(app: Flask, people: Town) -> FlaskClient:
-    """A browser in which the officer is signed in."""
-    return signed_in(app, people.officer)
-
-
-@pytest.fixture
-def at(people: Town) -> str:
-    """The address of a household that came some weeks ago."""
-    began = clock.now() - timedelta(days=50)
-    case = start_presentation(name="Madeup Person", route="self", by=people.officer, now=began)
-    return f"/households/{case.household_id}"
-
-
-def signed_in(app: Flask, actor: Actor) -> FlaskClient:
-    browser = app.test_client()
-    sign_in_as(browser, actor)
-    return browser
-
-
-def day(name: str, ago: int = 0) -> dict[str, str]:
-    on = clock.today() - timedelta(days=ago)
-    return {f"{name}-day": str(on.day), f"{name}-month": str(on.month), f"{name}-year": str(on.year)}
-
-
-def link(page: str, ending: str) -> str:
-    found = re.search(rf'href="([^"]*{ending})"', page)
-    assert found, ending
-    return found[1]
 
 
 def test_a_walk_from_the_duty_to_the_review(app: Flask, client: FlaskClient, people: Town, at: str) -> None:

@@ -1,0 +1,72 @@
+"""A case's plan: its steps in order with what was said of each, and its versions."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import exists, select
+from sqlalchemy.orm import Session, selectinload
+
+from housing.access import NotFound
+from housing.presentations.plan.models import PlanStep, PlanVersion
+from pathway.plans import WHO, WORDS, Said
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One step of a version, as she reads it."""
+
+    words: str
+    who: str
+    by_on: date | None
+    said: str
+    why: str | None
+
+
+def steps_of(session: Session, presentation_id: UUID) -> Sequence[PlanStep]:
+    """Every step of a plan that the caller may see."""
+    query = select(PlanStep).where(PlanStep.presentation_id == presentation_id).options(selectinload(PlanStep.events))
+    return session.scalars(query.order_by(PlanStep.position)).all()
+
+
+def versions_of(session: Session, presentation_id: UUID) -> Sequence[PlanVersion]:
+    """Every version, newest first."""
+    query = select(PlanVersion).where(PlanVersion.presentation_id == presentation_id)
+    return session.scalars(query.order_by(PlanVersion.number.desc())).all()
+
+
+def last_version(session: Session, presentation_id: UUID) -> PlanVersion | None:
+    """The version that stands."""
+    return next(iter(versions_of(session, presentation_id)), None)
+
+
+def version_of(session: Session, presentation_id: UUID, number: int) -> PlanVersion:
+    """One version.
+
+    Raises:
+        NotFound: the plan has none of that number.
+    """
+    found = next((each for each in versions_of(session, presentation_id) if each.number == number), None)
+    if found is None:
+        raise NotFound("version")
+    return found
+
+
+def is_planned(session: Session, presentation_id: UUID) -> bool:
+    """Whether a plan has been gone through with her."""
+    return bool(session.scalar(select(exists().where(PlanVersion.presentation_id == presentation_id))))
+
+
+def lines_of(version: PlanVersion) -> dict[str, list[Line]]:
+    """The version's steps under their goals, in order, in her words."""
+    found: dict[str, list[Line]] = {}
+    for each in json.loads(version.content):
+        by_on = date.fromisoformat(each["by_on"]) if each["by_on"] else None
+        said = WORDS[Said(each["said"])] if each["said"] else ""
+        line = Line(each["words"], WHO.get(each["who"], each["who"]), by_on, said, each["why"])
+        found.setdefault(each["goal"], []).append(line)
+    return found
