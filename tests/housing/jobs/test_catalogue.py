@@ -34,6 +34,7 @@ def test_the_jobs_and_when_they_are_due(engine: Engine, haven: Settings) -> None
         ("names-compared", "every minute"),
         ("places-checked", "every minute"),
         ("funding", "every day at 05:30"),
+        ("clocks", "every day at 04:00"),
         ("birthdays", "every day at 03:30"),
         ("risk-reviews", "every 30 minutes"),
         ("guide", "every 5 minutes"),
