@@ -17,7 +17,7 @@ from housing.outbox import OutboxMessage
 from housing.people.made_up import PHRASE
 from housing.places.registering import add_property, add_unit
 from housing.places.services import confirm_units, record_policy
-from seed import assessing, morning, neighbours, seeing, voids
+from seed import assessing, morning, neighbours, papers, seeing, voids
 from seed.cast import BEFORE, Cast, description, set_up
 from seed.closings import plan_closings
 from seed.hours import lately, run_of
@@ -59,6 +59,7 @@ def load(*, now: datetime, days: int = DAYS) -> None:
     neighbours.kept_apart(cast, now=now)
     assessing.ask(cast, now=now)
     owe(cast, now=now)
+    papers.bring(cast, now=now)
     _end(now=now)
 
 
