@@ -29,6 +29,7 @@ from housing.presentations.funding.panel import funding_panel
 from housing.presentations.next_steps import next_panel
 from housing.presentations.page.panels import clocks_panel, due_panel
 from housing.presentations.panels import PANELS
+from housing.presentations.payments.panel import payments_panel
 from housing.presentations.support.panels import reach_panel, safety_panel, support_panel
 from housing.reports import routes as reports
 from housing.sanctuary import routes as sanctuary
@@ -48,6 +49,7 @@ HOUSEHOLD_PANELS = (
     stay_panel,
     offer_panel,
     funding_panel,
+    payments_panel,
     sanctuary_panel,
     edits_panel,
     apart_panel,

@@ -36,7 +36,7 @@ PLACES_TO_GO = (
     ),
     Place("works.own", "my_jobs.index", "My jobs", counter="jobs_to_answer", covers=("my_jobs.",)),
     Place("change.read", "sandbox.past", "Rule changes", covers=("sandbox.", "distances.")),
-    Place("report.read", "reports.placements", "Placements", covers=("reports.", "gaps.council")),
+    Place("report.read", "reports.placements", "Placements", covers=("reports.", "gaps.council", "helped.")),
     Place("report.read", "sanctuary_report.sanctuary", "Homes made safe", covers=("sanctuary_report.",)),
     Place("account.manage", "people.accounts", "Accounts"),
     Place("audit.read", "people.audit_trail", "Audit trail", covers=("people.audit_", "people.filter_")),

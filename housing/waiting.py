@@ -16,6 +16,7 @@ from housing.places import counters as places
 from housing.places.compliance import queries as compliance
 from housing.places.voids import queries as voids
 from housing.presentations.handover import queries as handovers
+from housing.presentations.payments import queries as payments
 from housing.presentations.worker import queries as workers
 from housing.sanctuary.contractors import queries as contractors
 from housing.sanctuary.works import counters as sanctuary
@@ -29,6 +30,7 @@ COUNTERS: dict[str, Counter] = {
     "handovers": handovers.count,
     "unassigned": workers.count,
     "proposals": matching.undecided,
+    "payments": payments.to_decide,
     "referrals": offers.waiting_for_provider,
     "arrivals": offers.arrivals,
     "lapsing": offers.lapsing_today,
@@ -66,6 +68,7 @@ WAITS = (
     Wait("case.hand_over", "unassigned", "case without a worker", "cases without a worker", "households.unassigned",
          urgent=True),
     Wait("run.read", "proposals", "proposal to decide", "proposals to decide", "matching.today"),
+    Wait("payment.decide", "payments", "request for money to decide", "requests for money to decide", "payments.index"),
     Wait("referral.answer", "referrals", "referral to answer", "referrals to answer", "offers.referrals", urgent=True),
     Wait("offer.make", "lapsing", "offer lapses today", "offers lapse today", "offers.index", urgent=True),
     Wait(

@@ -40,6 +40,7 @@ FUNDS: dict[Status, bool | None] = {
     S.SETTLEMENT_REFUSED: False, S.OTHER_ROUTE: None, S.NOT_KNOWN: None,
 }  # fmt: skip
 BECAUSE = {True: "Public funds are open.", False: "No recourse to public funds.", None: "Not known yet."}
+UNDATED = "The concession was granted, as she said. Record the day of the grant: its leave lasts three months."
 NEXT: dict[Status, str] = {
     S.NRPF: "Ask an adviser at once whether the concession (MVDAC) is open to her.",
     S.MVDAC_APPLIED: "Write down the answer and the dates on the document when it comes.",
@@ -54,11 +55,15 @@ NEXT: dict[Status, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One line of the history: the status from a day on; `ends_on` is the last day on the document, if it has one."""
+    """One line of the history: the status from a day on; `ends_on` is the last day on the document, if it has one.
+
+    `dated` False: somebody said so on that day, and nobody knows since when it holds; no leave is counted from it.
+    """
 
     status: Status
     from_on: date
     ends_on: date | None = None
+    dated: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,22 +91,41 @@ def leave_of(entry: Entry, today: date, rows: Sequence[Clock] | None = None) -> 
     """The clock of a grant of the concession on a day.
 
     Raises:
-        ValueError: the entry is no grant, or its document ends before it begins.
+        ValueError: the entry is no grant of a known day, or its document ends before it begins.
     """
-    if entry.status is not S.MVDAC_GRANTED:
+    if not _is_grant(entry):
         raise ValueError("only a grant has a clock")
     return running(_row(entry, rows), entry.from_on, today, ends_on=entry.ends_on)
 
 
-def standing(history: Sequence[Entry], today: date, rows: Sequence[Clock] | None = None) -> Standing | None:
-    """Where she stands today by her history, the entries in the order in which they were recorded.
+def counting(history: Sequence[Entry], today: date) -> int | None:
+    """Which entry counts today, as its place in the history; None before the first.
 
-    The entry with the latest day up to today counts, and of one day the one recorded last. None before the first.
+    In the order in which they were recorded, each takes the place of the one before where its day is not earlier. One
+    of no known day gives way to whatever is recorded after it, and takes no place from a dated one that says the same.
     """
-    begun = [entry for entry in history if entry.from_on <= today]
-    if not begun:
+    found: int | None = None
+    for place, entry in enumerate(history):
+        if entry.from_on > today:
+            continue
+        before = None if found is None else history[found]
+        if before is None or not before.dated or _takes_over(entry, before):
+            found = place
+    return found
+
+
+def _takes_over(entry: Entry, before: Entry) -> bool:
+    return entry.from_on >= before.from_on and (entry.dated or entry.status is not before.status)
+
+
+def standing(history: Sequence[Entry], today: date, rows: Sequence[Clock] | None = None) -> Standing | None:
+    """Where she stands today by the entry that counts, the entries in the order in which they were recorded."""
+    place = counting(history, today)
+    if place is None:
         return None
-    last = max(enumerate(begun), key=lambda pair: (pair[1].from_on, pair[0]))[1]
+    last, begun = history[place], [entry for entry in history if entry.from_on <= today]
+    if last.status is S.MVDAC_GRANTED and not last.dated:
+        return Standing(last.status, last.from_on, True, None, None, UNDATED)
     if last.status is S.MVDAC_GRANTED:
         leave = leave_of(last, today, rows)
         because = "The leave has ended." if leave.over else "The concession opens public funds until the leave ends."
@@ -113,7 +137,7 @@ def standing(history: Sequence[Entry], today: date, rows: Sequence[Clock] | None
 
 
 def _pending(last: Entry, begun: Sequence[Entry], rows: Sequence[Clock] | None) -> Standing:
-    grants = [entry for entry in begun if entry.status is S.MVDAC_GRANTED and entry.from_on <= last.from_on]
+    grants = [entry for entry in begun if _is_grant(entry) and entry.from_on <= last.from_on]
     if not grants:
         return Standing(last.status, last.from_on, None, None, None, "Nobody has recorded the leave before it.")
     grant = max(grants, key=lambda entry: entry.from_on)
@@ -123,6 +147,10 @@ def _pending(last: Entry, begun: Sequence[Entry], rows: Sequence[Clock] | None) 
         return Standing(last.status, last.from_on, True, None, None, because)
     because = "Applied for after the leave had ended: ask an adviser what that means for public funds."
     return Standing(last.status, last.from_on, False, None, None, because)
+
+
+def _is_grant(entry: Entry) -> bool:
+    return entry.status is S.MVDAC_GRANTED and entry.dated
 
 
 def _row(grant: Entry, rows: Sequence[Clock] | None) -> Clock:

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
 NOTHING = Decimal(0)
+FIRST_MONTH = 4  # of a council's financial year
 
 
 class Event(StrEnum):
@@ -154,3 +156,8 @@ def counted(events: Sequence[tuple[Event, Decimal | None]]) -> tuple[Decimal, De
     if paid is not None:
         return NOTHING, paid
     return approved or NOTHING, NOTHING
+
+
+def financial_year(day: date) -> int:
+    """The financial year, by the calendar year in which it began, that a day belongs to: from 1 April."""
+    return day.year if day.month >= FIRST_MONTH else day.year - 1

@@ -102,9 +102,10 @@ def put_money(
     council = household.authority_code
     _listed([immigration] if immigration else None, codes.choices(session, "immigration", council), "immigration")
     _listed(funding, codes.choices(session, "funding_route", council), "funding")
+    before = household.immigration
     changed = editing.put(household, immigration=immigration)
     if changed:
-        follow_answer(session, household, by=by, now=now)
+        follow_answer(session, household, before, by=by, now=now)
     changed += asked.put_list(household, "funding", funding)
     audit.record(session, by, "household.money", household, now=now, facts={"fields": changed})
 

@@ -71,7 +71,7 @@ def jobs_of(settings: Settings) -> tuple[Job, ...]:
         Job("vacancy-silence", "Units that nobody confirms", EveryMinutes(30), vacancies.escalate_silent),
         Job("names-compared", "Names compared with other records", EveryMinutes(1), _names),
         Job("places-checked", "Places looked at again after a new fact", EveryMinutes(1), _places),
-        Job("funding", "Leave and money that run out", funded_at, _funding),
+        Job("funding", "Places that nobody will pay for", funded_at, _funding),
         Job("clocks", "Clocks of duties, notices and nights that run out", clocks_at, warn_of_clocks),
         Job("birthdays", "Birthdays that change what a place allows", warned_at, birthdays.warn_every_council),
         Job("risk-reviews", "Reviews of the risk that are due", EveryMinutes(reviewed), _reviews),
@@ -117,7 +117,7 @@ def _names(now: datetime) -> str:
 
 def _funding(now: datetime) -> str:
     raised = watch_funding(now=now)
-    return f"{raised} tasks raised." if raised else "Nothing new runs out."
+    return f"{raised} tasks raised." if raised else "Every place is paid for, or planned."
 
 
 def _reminding(now: datetime) -> str:

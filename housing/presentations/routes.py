@@ -27,6 +27,7 @@ from housing.presentations.marac import routes as marac
 from housing.presentations.nights import routes as nights
 from housing.presentations.page import restricting
 from housing.presentations.page import routes as page
+from housing.presentations.payments import routes as payments
 from housing.presentations.plan import routes as plan
 from housing.presentations.question_sets import routes as question_sets
 from housing.presentations.safety import routes as safety
@@ -68,4 +69,5 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     question_sets.blueprint,
     funding.blueprint,
     copies.blueprint,
+    payments.blueprint,
 )

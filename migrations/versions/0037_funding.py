@@ -67,7 +67,6 @@ SETTINGS = (
     ("funding.look_ahead_days", 56),
     ("funding.plan_days_before", 28),
     ("funding.urgent_days", 7),
-    ("funding.leave_working_days", 5),
     ("payments.approval_limits", {"officer": 50, "homelessness_team": 500}),
     ("payments.most_pounds", 10000),
     ("payments.decide_working_hours", 8),

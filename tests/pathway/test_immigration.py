@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from pathway.duties import CLOCKS
-from pathway.immigration import FUNDS, NEXT, Entry, Status, benefits_until, leave_of, standing
+from pathway.immigration import FUNDS, NEXT, Entry, Status, benefits_until, counting, leave_of, standing
 
 GRANTED = date(2026, 9, 1)
 LAST = date(2026, 12, 1)  # three months
@@ -64,6 +64,28 @@ def test_the_newest_day_counts_and_of_one_day_the_last_recorded() -> None:
     assert found is not None
     assert (found.status, found.funds) == (Status.NOT_KNOWN, None)
     assert standing(history[1:2], LAST).funds is False  # type: ignore[union-attr] # an entry of that day is there
+
+
+def test_no_leave_is_counted_from_a_grant_whose_day_nobody_knows() -> None:
+    said = Entry(Status.MVDAC_GRANTED, GRANTED, dated=False)
+    found = standing([said], LAST)
+    assert found is not None
+    assert (found.funds, found.leave, benefits_until(found)) == (True, None, None)
+    assert "Record the day" in found.because
+    applied = standing([said, Entry(Status.SETTLEMENT_APPLIED, LAST)], LAST)
+    assert applied is not None
+    assert applied.funds is None
+    with pytest.raises(ValueError, match="only a grant"):
+        leave_of(said, LAST)
+
+
+def test_a_short_answer_gives_way_to_what_is_recorded_after_it() -> None:
+    said = Entry(Status.MVDAC_GRANTED, LAST, dated=False)
+    assert counting([said, GRANT], LAST) == 1
+    assert counting([GRANT, said], LAST) == 0
+    assert counting([GRANT, Entry(Status.NRPF, LAST, dated=False)], LAST) == 1
+    assert counting([GRANT, Entry(Status.NRPF, date(2026, 1, 1))], LAST) == 0
+    assert counting([GRANT], GRANTED - timedelta(days=1)) is None
 
 
 def test_every_status_says_something() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -18,6 +19,7 @@ from pathway.payments import (
     NotPossible,
     State,
     counted,
+    financial_year,
     is_open,
     state_of,
     yes_of,
@@ -82,3 +84,11 @@ def test_what_is_approved_is_committed_until_it_is_paid() -> None:
         Decimal(82), "2026 to 2027", True, False
     )  # fmt: skip
     assert not Fund(2026, None, Decimal(0), Decimal(0)).allows(Decimal("0.01"))
+
+
+def test_a_financial_year_begins_on_the_first_of_april() -> None:
+    assert [financial_year(day) for day in (date(2026, 3, 31), date(2026, 4, 1), date(2026, 12, 31))] == [
+        2025,
+        2026,
+        2026,
+    ]

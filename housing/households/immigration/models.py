@@ -1,4 +1,4 @@
-"""Immigration status as it was recorded, row by row; the newest day counts (pathway.immigration.standing)."""
+"""Immigration status as it was recorded, row by row; which one counts: pathway.immigration.counting."""
 
 from __future__ import annotations
 

@@ -11,7 +11,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from housing.households.immigration.models import ImmigrationStatus
-from pathway.immigration import Entry, Standing, Status, standing
+from pathway.immigration import Entry, Standing, Status, counting, standing
+
+ANSWERED = "answered"  # how a short answer on the page about money is known: said on that day, of no known day
 
 
 def history(session: Session, household_id: UUID) -> list[ImmigrationStatus]:
@@ -31,7 +33,13 @@ def histories(session: Session, households: Iterable[UUID]) -> dict[UUID, list[I
 
 def entries(rows: Sequence[ImmigrationStatus]) -> list[Entry]:
     """The rows as pathway.immigration takes them; a status of the council's own list decides nothing by itself."""
-    return [Entry(status_of(row.status), row.from_on, row.ends_on) for row in rows]
+    return [Entry(status_of(row.status), row.from_on, row.ends_on, row.evidence != ANSWERED) for row in rows]
+
+
+def counting_row(rows: Sequence[ImmigrationStatus], today: date) -> ImmigrationStatus | None:
+    """The row that counts on a day; None where nothing has been recorded."""
+    place = counting(entries(rows), today)
+    return None if place is None else rows[place]
 
 
 def status_of(slug: str | None) -> Status:

@@ -11,14 +11,15 @@ from sqlalchemy.orm import Session
 from housing import audit, codes
 from housing.access import Actor
 from housing.clock import day_of
+from housing.households.immigration.leave import keep_clock
 from housing.households.immigration.models import ImmigrationStatus
-from housing.households.immigration.queries import history
+from housing.households.immigration.queries import ANSWERED, counting_row, history
 from housing.households.models import Household
 from housing.refusals import Refused
 from pathway.immigration import Status
 
 STATUS, EVIDENCE, BASIS = "immigration", "immigration_evidence", "immigration_basis"
-SAID, ELIGIBILITY = "said", "eligibility"
+ELIGIBILITY = "eligibility"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,17 +48,20 @@ def put_status(session: Session, household: Household, said: Said, *, by: Actor,
     if rows and _same(rows[-1], said):
         return rows[-1]
     row = _row(household, said, by=by, now=now)
-    newest = max(rows, key=lambda each: (each.from_on, each.position), default=row)
-    household.immigration = newest.status if newest.from_on > said.from_on else said.status
+    counts = counting_row([*rows, row], day_of(now)) or row
+    household.immigration = counts.status
     session.add(row)
     audit.record(session, by, "household.immigration", household, now=now)
+    keep_clock(session, household.id, by=by, now=now)
     return row
 
 
-def follow_answer(session: Session, household: Household, *, by: Actor, now: datetime) -> None:
-    """Add a row for the short answer that was just given on the page about money, as from today, in one statement."""
+def follow_answer(session: Session, household: Household, before: str | None, *, by: Actor, now: datetime) -> None:
+    """Add a row for the short answer that was just given on the page about money, in one statement where it is new."""
     if household.immigration is not None:
-        session.add(_row(household, Said(household.immigration, day_of(now), evidence=SAID), by=by, now=now))
+        session.add(_row(household, Said(household.immigration, day_of(now), evidence=ANSWERED), by=by, now=now))
+    if before is not None:
+        keep_clock(session, household.id, by=by, now=now)
 
 
 def _row(household: Household, said: Said, *, by: Actor, now: datetime) -> ImmigrationStatus:

@@ -31,9 +31,8 @@ def document(
 ) -> dict[str, Any]:
     """One entry of `households`; `declined` and `held` name units of the same problem.
 
-    `closed` are homes that separations close to the household, as danger zones. Where its own are not known, nothing
-    is proposed to it anyway. `funding` are the routes worked out from its funding lines, where it has some; else those
-    that it named are taken.
+    `closed` are homes that separations close to it, as danger zones; where its own are not known, nothing is proposed.
+    `funding`: the routes worked out from its funding lines; None where it has none, and what it named counts.
     """
     zones = danger_zones(household)
     entry: dict[str, Any] = {
@@ -56,9 +55,7 @@ def document(
         "places": _places(household),
         "declined": declined,
     }
-    if held is not None:
-        entry["held"] = held
-    return entry
+    return entry if held is None else {**entry, "held": held}
 
 
 def danger_zones(household: Household) -> list[dict[str, Any]] | None:

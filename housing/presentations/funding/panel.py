@@ -19,7 +19,7 @@ from housing.presentations.funding.nights import Planned, planned_in
 from housing.presentations.funding.planning import first_unpaid
 from housing.presentations.funding.reading import Line, lines_of
 from housing.presentations.models import Presentation
-from housing.presentations.panels import Panel
+from housing.presentations.panels import Panel, Part
 from pathway.funding import Event
 from pathway.immigration import Standing
 
@@ -38,6 +38,9 @@ def funding_panel(session: Session, _actor: Actor, presentation: Presentation, n
             "unpaid_on": first_unpaid(lines, planned, standing, today),
             "today": today,
         },
+        heading="Who pays for her place",
+        part=Part.MONEY,
+        order=20,
     )
 
 

@@ -23,18 +23,15 @@ from housing.refusals import Refused
 from housing.tasks.models import Task
 from housing.tasks.raising import raise_task, settle_tasks
 from housing.web.filters import said_date
-from pathway.calendar import add_working_days, london_day
+from pathway.calendar import london_day
 from pathway.immigration import Standing
 
-CLIFF, NEAR, LEAVE = "funding-cliff", "funding-near", "mvdac-leave"
-KINDS = (CLIFF, NEAR, LEAVE)
-SETTINGS = (
-    "funding.look_ahead_days", "funding.plan_days_before", "funding.urgent_days", "funding.leave_working_days",
-)  # fmt: skip
+CLIFF, NEAR = "funding-cliff", "funding-near"
+KINDS = (CLIFF, NEAR)
+SETTINGS = ("funding.look_ahead_days", "funding.plan_days_before", "funding.urgent_days")
 TITLES = {
     CLIFF: "Plan before the money for a place ends",
     NEAR: "Nobody pays for a place in a few days",
-    LEAVE: "Leave under the concession ends: settlement or another route",
 }
 
 
@@ -123,15 +120,14 @@ def watch(session: Session, household: Household, *, by: Actor, now: datetime) -
 
 def _owed(session: Session, household: Household, now: datetime) -> list[Owed]:
     today, household_id = day_of(now), household.id
-    ahead, before, urgent, working = (int(value) for value in _numbers(session, household.authority_code, today))
-    rows = history(session, household_id)
-    standing = standing_of(rows, today)
-    owed = [] if standing is None else _leave_owed(household_id, standing, working, today)
+    ahead, before, urgent = (int(value) for value in _numbers(session, household.authority_code, today))
+    standing = standing_of(history(session, household_id), today)
     lines = lines_of(session, [household_id]).get(household_id, [])
     planned = planned_of(session, [household_id], now).get(household_id)
     uncovered = first_unpaid(lines, planned, standing, today)
     if uncovered is None or uncovered > today + timedelta(days=ahead):
-        return owed
+        return []
+    owed = []
     plan = latest_plan(session, household_id)
     why = (
         f"From {said_date(uncovered)} on nobody is recorded as paying. Find who pays, or plan the move, and write the "
@@ -143,19 +139,6 @@ def _owed(session: Session, household: Household, now: datetime) -> list[Owed]:
     if today >= uncovered - timedelta(days=urgent):
         owed.append(Owed(NEAR, f"{NEAR}:{household_id}:{uncovered}", why, max(uncovered, today), urgent=True))
     return owed
-
-
-def _leave_owed(household_id: UUID, standing: Standing, working: int, today: date) -> list[Owed]:
-    leave = standing.leave
-    if leave is None or leave.over or leave.warned_on is None or leave.last_on is None:
-        return []
-    why = (
-        f"Public funds under the concession end after {said_date(leave.last_on)}. Ask her, and an adviser, which "
-        "application is to be made before, and who pays if there is none."
-    )
-    due = min(add_working_days(today, working), leave.last_on)
-    last = leave.next_warning is None
-    return [Owed(LEAVE, f"{LEAVE}:{household_id}:{standing.since}:{leave.warned_on}", why, due, urgent=last)]
 
 
 def _numbers(session: Session, authority: str, on: date) -> list[int]:

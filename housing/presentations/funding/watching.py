@@ -1,4 +1,4 @@
-"""The job that looks ahead: leave under the concession that ends, and places that nobody will pay for."""
+"""The job that looks ahead: places that nobody will pay for."""
 
 from __future__ import annotations
 

@@ -17,13 +17,15 @@ from housing.households.immigration.models import ImmigrationStatus
 from housing.households.immigration.recording import Said
 from housing.households.models import Household
 from housing.households.services import save_money
+from housing.presentations.duties.warning import warn
 from housing.presentations.funding.lines import Terms, add_line, record_line
 from housing.presentations.funding.models import FundingEvent, FundingLine, FundingPlan
-from housing.presentations.funding.planning import CLIFF, LEAVE, NEAR, record_plan
+from housing.presentations.funding.planning import CLIFF, NEAR, record_plan
 from housing.presentations.funding.reading import lines_of, routes_of
 from housing.presentations.funding.status import record_status
 from housing.presentations.funding.watching import watch_funding
 from housing.presentations.services import start_presentation
+from housing.promises.models import RunningClock
 from housing.refusals import Refused
 from pathway.funding import Event
 from tests.housing.households.factories import NOW, TODAY, Town, bar, town
@@ -170,21 +172,43 @@ def test_somebody_without_public_funds_and_without_lines_is_found_by_the_job(peo
     assert tasks(household) == {}
 
 
-def test_leave_that_ends_is_said_three_times_until_something_was_applied_for(people: Town, household: UUID) -> None:
+def clocks() -> list[tuple[date, date | None, str | None]]:
+    with db.reading() as session:
+        query = select(RunningClock).where(RunningClock.key == "mvdac-leave").order_by(RunningClock.entered_at)
+        return [(row.started_on, row.ends_on, row.stopped_because) for row in session.scalars(query)]
+
+
+def test_the_leave_of_the_grant_that_counts_is_in_the_register_until_something_was_applied_for(
+    people: Town, household: UUID
+) -> None:
+    def record(said: Said, days: int = 0) -> None:
+        record_status(household_id=household, said=said, by=people.officer, now=NOW + timedelta(days=days))
+
     granted = Said("mvdac_granted", later(-60), later(43))
     for _ in range(2):
-        record_status(household_id=household, said=granted, by=people.officer, now=NOW)
+        record(granted)
     assert count(ImmigrationStatus) == 1
-    assert watch_funding(now=NOW) == 0
-    for days, urgent in ((1, False), (15, False), (29, True)):
-        assert watch_funding(now=NOW + timedelta(days=days)) == 1
-        assert watch_funding(now=NOW + timedelta(days=days)) == 0
-        assert tasks(household)[LEAVE].urgent is urgent
+    record(Said("nrpf", later(-200)))
+    assert clocks() == [(later(-60), later(43), None)]
+    assert warn(now=NOW + timedelta(days=1)) == 1
+    record(Said("mvdac_granted", later(-60), later(40)), days=2)
+    assert clocks() == [(later(-60), later(43), "changed"), (later(-60), later(40), None)]
     applied = Said("settlement_applied", later(30))
     with pytest.raises(Refused, match="today or in the past"):
-        record_status(household_id=household, said=applied, by=people.officer, now=NOW)
-    record_status(household_id=household, said=applied, by=people.officer, now=NOW + timedelta(days=30))
-    assert tasks(household) == {}
+        record(applied)
+    record(applied, days=30)
+    assert {stopped for _, _, stopped in clocks()} == {"changed"}
+
+
+def test_a_short_answer_counts_no_leave_and_stops_one(people: Town, household: UUID) -> None:
+    def answer(status: str) -> None:
+        save_money(household_id=household, immigration=status, funding=None, by=people.officer, now=NOW)
+
+    answer("mvdac_granted")
+    assert clocks() == []
+    record_status(household_id=household, said=Said("mvdac_granted", TODAY), by=people.officer, now=NOW)
+    answer("recourse")
+    assert clocks() == [(TODAY, None, "changed")]
 
 
 def test_benefits_are_not_counted_on_after_the_leave(people: Town, household: UUID) -> None:
@@ -195,7 +219,7 @@ def test_benefits_are_not_counted_on_after_the_leave(people: Town, household: UU
     pays(household, people.officer, route="charity", until_on=None)
 
 
-def test_the_history_keeps_what_was_answered_and_the_newest_day_is_the_short_answer(
+def test_the_history_keeps_what_was_answered_and_the_short_answer_follows_what_counts(
     people: Town, household: UUID
 ) -> None:
     save_money(household_id=household, immigration="nrpf", funding=None, by=people.officer, now=NOW)
@@ -206,7 +230,7 @@ def test_the_history_keeps_what_was_answered_and_the_newest_day_is_the_short_ans
         assert [(row.status, row.from_on, row.basis) for row in rows] == [
             ("nrpf", TODAY, "eligibility"), ("mvdac_applied", later(-9), "eligibility")
         ]  # fmt: skip
-        assert session.scalars(select(Household.immigration)).one() == "nrpf"
+        assert session.scalars(select(Household.immigration)).one() == "mvdac_applied"
         trail = session.scalars(select(AuditEntry.facts).where(AuditEntry.action == "household.immigration")).all()
     assert all("nrpf" not in str(facts) and "mvdac" not in str(facts) for facts in trail)
 
