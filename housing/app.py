@@ -15,8 +15,10 @@ from housing.people import routes as people
 from housing.people import sessions
 from housing.placements import routes as placements
 from housing.placements.matching.edits.panel import edits_panel
+from housing.placements.moving.panel import moving_panel
 from housing.placements.neighbours.panel import apart_panel
 from housing.placements.offers.panel import offer_panel
+from housing.placements.returning.panel import returning_panel
 from housing.placements.stays.panel import stay_panel
 from housing.placements.stays.who import who_is_where
 from housing.places import routes as places
@@ -41,6 +43,7 @@ SLICES = (people, places, households, presentations, work, sanctuary, placements
 # Asked in this order for the household's page; each says itself where it stands there.
 HOUSEHOLD_PANELS = (
     next_panel,
+    returning_panel,
     duties_panel,
     assessments_panel,
     reach_panel,
@@ -48,6 +51,7 @@ HOUSEHOLD_PANELS = (
     support_panel,
     stay_panel,
     offer_panel,
+    moving_panel,
     funding_panel,
     payments_panel,
     sanctuary_panel,

@@ -68,6 +68,7 @@ POLICY: dict[str, dict[Role, Reach]] = {
     "offer.make": {OFFICER: Reach.OWN, HOMELESSNESS: Reach.COUNCIL},
     "offer.answer_for_her": {OFFICER: Reach.OWN, HOMELESSNESS: Reach.COUNCIL},
     "reason.set": {HOMELESSNESS: Reach.COUNCIL},
+    "stay.authorise": {HOMELESSNESS: Reach.COUNCIL},
     "separation.keep": {OFFICER: Reach.OWN, HOMELESSNESS: Reach.COUNCIL},
     "separation.dismiss": {HOMELESSNESS: Reach.COUNCIL},
     "alike.decide": {HOMELESSNESS: Reach.COUNCIL},
