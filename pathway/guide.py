@@ -122,7 +122,7 @@ class Looking:
     at_once_hours: int = 1
     soon_working_days: int = 5
     before_move_days: int = 14
-    ahead_days: int = 14
+    ahead_days: int = 21
 
 
 def applies(row: Support, facts: CaseFacts) -> bool:

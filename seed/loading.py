@@ -17,7 +17,7 @@ from housing.outbox import OutboxMessage
 from housing.people.made_up import PHRASE
 from housing.places.registering import add_property, add_unit
 from housing.places.services import confirm_units, record_policy
-from seed import assessing, morning, neighbours, papers, seeing, voids
+from seed import assessing, guiding, morning, neighbours, papers, seeing, voids
 from seed.cast import BEFORE, Cast, description, set_up
 from seed.closings import plan_closings
 from seed.hours import lately, run_of
@@ -38,6 +38,7 @@ WHOLE = "made_up.filled_in"
 def load(*, now: datetime, days: int = DAYS) -> None:
     """Fill an empty, migrated database with the made-up council, as of `now`, with so many days of history."""
     cast = set_up(now=now)
+    guiding.begin(cast, since=now - BEFORE, now=now)
     seeing.outline(by=system("Made-up data"), now=now - BEFORE)
     homes = stock(cast, now=now - BEFORE)
     keep_up(cast, now=now)
@@ -60,6 +61,7 @@ def load(*, now: datetime, days: int = DAYS) -> None:
     assessing.ask(cast, now=now)
     owe(cast, now=now)
     papers.bring(cast, now=now)
+    guiding.hand_over(cast, now=now)
     _end(now=now)
 
 

@@ -18,7 +18,9 @@ from pathway.ladders import LadderFault, Rung, frozen, next_climb, read_ladder
 LADDER = "task.ladder."
 USUAL, URGENT = "usual", "urgent"
 KEPT = "task.ladders"  # in a session's info, with council and day: its ladders, read once
-ROLES = frozenset(role.value for role in Role)
+# A provider hears of its own tasks alone, so nothing of the council's goes up to a provider's role.
+HEARING = (Role.OFFICER, Role.HOMELESSNESS, Role.SANCTUARY)
+ROLES = frozenset(role.value for role in HEARING)
 
 
 def ladders(session: Session, authority: str, now: datetime) -> Mapping[str, tuple[Rung, ...]]:

@@ -11,6 +11,7 @@ from housing import clock, db
 from housing.access import ROLE_TITLES, NotFound, current_actor, requires
 from housing.forms import Choice, HavenForm, Option, WholeNumber
 from housing.refusals import Refused
+from housing.tasks.escalation import HEARING
 from housing.web.lists import Column
 from housing.work import ladders
 from pathway.ladders import MOST_HOURS, Rung
@@ -18,7 +19,7 @@ from pathway.ladders import MOST_HOURS, Rung
 blueprint = Blueprint("ladders", __name__, url_prefix="/escalation")
 COLUMNS = (Column("Kind of task"), Column("Who hears of it"), Column("Action"))
 ROLES = {role.value: title for role, title in ROLE_TITLES.items()}
-TO = Option.each((role.value, ROLE_TITLES[role]) for role in ladders.HEARING)
+TO = Option.each((role.value, ROLE_TITLES[role]) for role in HEARING)
 STEPS = ("first", "second", "third")
 
 

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from housing import audit
-from housing.access import Actor, Role, insist
+from housing.access import Actor, insist
 from housing.clock import day_of
 from housing.codes import Setting
 from housing.db import transaction
@@ -23,7 +23,6 @@ from housing.work import kinds
 from pathway.ladders import LadderFault, Rung, read_ladder
 
 EDIT = "task.ladders"
-HEARING = (Role.OFFICER, Role.HOMELESSNESS, Role.REFUGE, Role.SANCTUARY)
 SOURCE = "Set by the council in Haven"
 
 

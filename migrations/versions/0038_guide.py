@@ -32,7 +32,7 @@ SETTINGS = {
     "guide.at_once_hours": 1,
     "guide.soon_working_days": 5,
     "guide.before_move_days": 14,
-    "guide.ahead_days": 14,
+    "guide.ahead_days": 21,
     "guide.settling_from_day": 7,
     "guide.kept_every_minutes": 5,
     "task.escalated_every_minutes": 5,

@@ -75,7 +75,7 @@ def _due(council: owing.Council, case: Case, made: dict[str, Made], begins: date
     rows = []
     for line in council.owed(case.stage, case.facts):
         last = made.get(owing.cause(case.presentation_id, line.support.slug))
-        since = _since(line, case, last, begins, now)
+        since = None if _history(council, line, case, begins) else _since(line, case, last, begins, now)
         due_at = None if since is None else first_due(line.support, since, council.looking)
         if due_at is not None and time_to_raise(due_at, now, council.looking):
             rows.append(owing.row(council, case, line, due_at, now))
@@ -85,14 +85,23 @@ def _due(council: owing.Council, case: Case, made: dict[str, Made], begins: date
 def _since(line: Line, case: Case, last: Made | None, begins: datetime, now: datetime) -> datetime | None:
     """From when the line is counted; None where it owes no task now.
 
-    What holds for some only is counted from the moment at which it is found to hold: nobody can be late before that.
+    What holds for some only is counted from the moment at which it is found to hold, and what was owed before the
+    guide began from now: nobody can be late for what nobody was asked.
     """
     entered = case.entered_at - SAME_MOMENT
     if last is not None and (last.open or (last.raised_at >= entered and line.support.within.unit != Unit.EVERY)):
         return None
     if last is not None and last.raised_at >= entered:
         return last.done_at  # what comes round is counted from when it was done; what was settled is owed no more
-    return now if line.support.only else max(case.entered_at, begins)
+    return now if line.support.only or case.entered_at < begins else case.entered_at
+
+
+def _history(council: owing.Council, line: Line, case: Case, begins: datetime) -> bool:
+    """Whether it should have been done before the guide began, and is not hers whatever the stage: it is over."""
+    if case.entered_at >= begins or line.support.carries or line.support.within.unit is Unit.EVERY:
+        return False
+    due_at = first_due(line.support, case.entered_at, council.looking)
+    return due_at is not None and due_at < begins
 
 
 def _made(session: Session, authority: str) -> dict[str, Made]:

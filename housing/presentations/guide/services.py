@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -54,7 +52,9 @@ def add_row(*, said: Said, by: Actor, now: datetime) -> str:
     Raises:
         Refused: an answer cannot be, the day is past, or the stage owes the same already.
     """
-    with _council(by) as (session, authority):
+    authority = _insist(by)
+    with transaction() as session:
+        session.get_one(Authority, authority, with_for_update=True)  # one change of a guide after another
         _check(said, now)
         standing = queries.rows(session, authority, said.from_on)
         if any(row.stage == said.stage and row.owed.casefold() == said.owed.casefold() for row in standing):
@@ -74,7 +74,9 @@ def change_row(*, slug: str, said: Said, by: Actor, now: datetime) -> None:
         NotFound: there is no such row.
         Refused: an answer cannot be, or the day is past.
     """
-    with _council(by) as (session, authority):
+    authority = _insist(by)
+    with transaction() as session:
+        session.get_one(Authority, authority, with_for_update=True)  # one change of a guide after another
         _check(said, now)
         before = queries.history(session, authority, slug)
         if before[0].authority_code == authority and _same(before[0], said):
@@ -89,7 +91,9 @@ def retire_row(*, slug: str, from_on: date, by: Actor, now: datetime) -> None:
         NotFound: there is no such row.
         Refused: the day is past, or it is owed no more already.
     """
-    with _council(by) as (session, authority):
+    authority = _insist(by)
+    with transaction() as session:
+        session.get_one(Authority, authority, with_for_update=True)  # one change of a guide after another
         _not_past(from_on, now)
         queries.history(session, authority, slug)
         row = next((row for row in queries.rows(session, authority, from_on) if row.slug == slug), None)
@@ -109,14 +113,10 @@ def put_said(unit: str, length: int) -> str:
     return {Unit.HOURS: AT_ONCE_SAID, Unit.DAYS: SAME_DAY_SAID}.get(Unit(unit), "")
 
 
-@contextmanager
-def _council(by: Actor) -> Iterator[tuple[Session, str]]:
-    """The administrator's council in one transaction, one change of its guide after another."""
+def _insist(by: Actor) -> str:
+    """The council whose guide this person may change."""
     insist(by, EDIT)
-    authority = by.home(EDIT).authority
-    with transaction() as session:
-        session.get_one(Authority, authority, with_for_update=True)
-        yield session, authority
+    return by.home(EDIT).authority
 
 
 def _put(

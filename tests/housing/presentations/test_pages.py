@@ -18,9 +18,11 @@ from tests.housing.signing_in import sign_in_as
 PAGES = (
     "", "/tasks", "/contact", "/needs", "/money", "/wishes", "/people", "/people/add", "/people/births/add",
     "/concerns", "/concerns/add", "/areas", "/near", "/near/add", "/situation", "/risk", "/band", "/stage", "/end",
+    "/worker", "/hand-over", "/consents", "/consents/add",
     "/assessments", "/marac", "/marac/add",
 )  # fmt: skip
-FIELDS = """name role born-day born-month born-year sex relationship partner version phone methods postcode ward
+FIELDS = """without_consent organisation agency purpose given_how given_on-day expires_on-day words
+name role born-day born-month born-year sex relationship partner version phone methods postcode ward
 radius_m limit_km kind importance wards first total band to move confirmed ending reason safe_tonight staying due_on-day
 babies why sought not_given route looked access_needs pets funding immigration named heard_on-day
 further_abuse_on-day actions meeting"""

@@ -66,18 +66,41 @@ def test_what_comes_round_is_owed_again_after_it_was_done_and_the_rest_once(
     assert "therapy" not in slugs(owed(presentation.id))
 
 
-def test_what_is_owed_in_weeks_becomes_a_task_two_weeks_before(
+def test_what_is_owed_in_weeks_becomes_a_task_three_weeks_before(
     people: Town, owed: Owed, presentation: Presentation
 ) -> None:
     arrive(people, presentation)
     for slug, confirmed in (("ready_to_move", []), ("resettle", ["area-checked-again", "new-home-secured"])):
         move_stage(presentation_id=presentation.id, move=slug, by=people.officer, now=NOW, confirmed=confirmed)
     assert "contact-4" not in slugs(owed(presentation.id))
-    keep(COUNCIL, now=NOW + timedelta(days=10))
+    keep(COUNCIL, now=NOW + timedelta(days=5))
     assert "contact-4" not in slugs(owed(presentation.id))
-    keep(COUNCIL, now=NOW + timedelta(days=15))
+    keep(COUNCIL, now=NOW + timedelta(days=8))
     four = next(task for task in owed(presentation.id) if "contact-4" in slugs([task]))
     assert four.due_at.date() == date(2026, 12, 22)
+
+
+def begins(engine: Engine, on: date) -> None:
+    with Session(engine) as session, session.begin():
+        session.add(
+            Setting(
+                id=uuid4(), key="guide.begins_on", authority_code=COUNCIL, from_on=date(2026, 1, 1),
+                value=on.isoformat(), source="Made up", verified=False, recorded_at=NOW,
+            )
+        )  # fmt: skip
+
+
+def test_of_what_was_over_before_the_guide_began_only_what_is_hers_is_owed_and_from_now(
+    people: Town, engine: Engine, owed: Owed
+) -> None:
+    begins(engine, NOW.date() + timedelta(days=30))
+    presentation = start_presentation(name=None, route=None, by=people.officer, now=NOW)
+    assert keep(COUNCIL, now=NOW + timedelta(days=29)).raised == 0
+    later = NOW + timedelta(days=33)
+    keep(COUNCIL, now=later)
+    tasks = owed(presentation.id)
+    assert slugs(tasks) == {"safe-contact", "dash"}
+    assert min(task.due_at for task in tasks) == later + timedelta(hours=1)
 
 
 def test_a_round_costs_the_same_however_many_cases(people: Town, engine: Engine) -> None:
@@ -126,7 +149,7 @@ def told(engine: Engine) -> set[UUID]:
 
 
 def test_the_ladder_of_a_task_is_the_one_of_the_day_it_was_made(people: Town, engine: Engine, task: Task) -> None:
-    ladder(engine, [{"after_hours": 1, "to": "strategy_lead"}])
+    ladder(engine, [{"after_hours": 1, "to": "sanctuary_coordinator"}])
     escalate(now=NOW + timedelta(hours=2))
     assert climbed(engine, task.id) == []
     escalate(now=NOW + timedelta(hours=24))
