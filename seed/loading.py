@@ -25,6 +25,7 @@ from seed.owing import owe
 from seed.staying import stay_at_home
 from seed.stock import STOCK
 from seed.stories import Story, Teller
+from seed.supporting import stand_by
 from seed.today import stories
 from seed.upkeep import keep_up
 from seed.works import homes_made_safe
@@ -62,6 +63,7 @@ def load(*, now: datetime, days: int = DAYS) -> None:
     owe(cast, now=now)
     papers.bring(cast, now=now)
     guiding.hand_over(cast, now=now)
+    stand_by(cast, now=now)
     _end(now=now)
 
 
