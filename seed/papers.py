@@ -25,9 +25,9 @@ NOTE = "Made-up note: she brought her tenancy and two letters. Nobody here is re
 
 
 def bring(cast: Cast, *, now: datetime) -> None:
-    """Documents for those who have waited longest; the first of them has asked for her own copy."""
+    """Documents for those who came last but a few days ago; the first of them has asked for her own copy."""
     officer = cast.actors["officer"]
-    for number, household_id in enumerate(_oldest(cast.authority, officer)):
+    for number, household_id in enumerate(_newest(cast.authority, officer, now - timedelta(days=4))):
         brought: dict[str, Any] = {"household_id": household_id, "by": officer}
         at = now - timedelta(days=2, hours=number)
         letter = add_document(sent=Sent("letter", NOTE.encode(), words="Her list"), now=at, **brought)
@@ -41,13 +41,13 @@ def bring(cast: Cast, *, now: datetime) -> None:
             hide_document(document_id=letter, reason="Made up: it belonged to another case", now=now, **brought)
 
 
-def _oldest(authority: str, officer: Actor) -> list[UUID]:
+def _newest(authority: str, officer: Actor, before: datetime) -> list[UUID]:
     with db.reading() as session:
         query = (
             select(Presentation.household_id)
             .where(Presentation.authority_code == authority, Presentation.ended_at.is_(None))
-            .where(Presentation.officer_id == officer.account_id)
-            .order_by(Presentation.presented_at, Presentation.id)
+            .where(Presentation.officer_id == officer.account_id, Presentation.presented_at < before)
+            .order_by(Presentation.presented_at.desc(), Presentation.id)
             .limit(HOUSEHOLDS)
         )
         return list(session.scalars(query))

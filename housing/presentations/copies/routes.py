@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, Response, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
@@ -13,13 +13,15 @@ from housing.access import NotFound, current_actor, requires
 from housing.forms import HavenForm, Option
 from housing.households.queries import reached
 from housing.presentations.copies import queries, services
-from housing.presentations.copies.content import from_json
+from housing.presentations.copies.content import as_text, from_json
 from housing.presentations.copies.forms import BackForm, GivenForm, PrepareForm
 from housing.presentations.copies.models import SubjectCopy
+from housing.presentations.letters.paper import Unwritable, as_pdf
 from housing.refusals import Refused
 
 blueprint = Blueprint("copies", __name__, url_prefix="/households/<uuid:household_id>/copies")
 SHOWN = 20
+TITLE = "What we hold about you"
 
 
 @blueprint.get("")
@@ -92,6 +94,23 @@ def paper(household_id: UUID, copy_id: UUID) -> ResponseReturnValue:
     return render_template(
         "presentations/copies/paper.html", household=household, copy=copy, content=from_json(copy.content)
     )
+
+
+@blueprint.get("/<uuid:copy_id>/pdf")
+@requires("copy.prepare")
+def pdf(household_id: UUID, copy_id: UUID) -> ResponseReturnValue:
+    """An approved copy as a PDF, with a name that says nothing."""
+    actor = current_actor()
+    with db.reading() as session:
+        copy = _found(session, household_id, copy_id, approved=True)
+    try:
+        made = as_pdf(TITLE, as_text(from_json(copy.content)), at=copy.prepared_at)
+    except Unwritable as error:
+        flash(f"A PDF cannot show these signs of the copy: {error.signs}. Print this page instead.")
+        return redirect(url_for("copies.paper", household_id=household_id, copy_id=copy_id), 303)
+    audit.record_reading(actor, "copy.taken", ("household", household_id), now=clock.now(), facts={"copy": copy_id})
+    headers = {"Content-Disposition": 'attachment; filename="copy.pdf"'}
+    return Response(made, mimetype="application/pdf", headers=headers)
 
 
 @blueprint.post("/<uuid:copy_id>/approve")

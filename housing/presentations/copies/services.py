@@ -18,11 +18,13 @@ from housing.households import timeline
 from housing.households.models import Household
 from housing.households.points import described
 from housing.households.sending import Channel, NotAllowed, may_send
+from housing.places.models import Property, Unit
 from housing.presentations.copies import queries
-from housing.presentations.copies.content import put_together, to_json
+from housing.presentations.copies.content import as_text, put_together, to_json
 from housing.presentations.copies.gathering import Wished, grounds, parts_of
 from housing.presentations.copies.models import SubjectCopy, SubjectCopyEvent
 from housing.presentations.copies.redacting import Names, names_of
+from housing.presentations.letters.checking import refuse_addresses
 from housing.presentations.page.glance import Glance, words_of
 from housing.presentations.queries import latest_of
 from housing.refusals import Refused
@@ -49,7 +51,7 @@ def prepare_copy(*, household_id: UUID, asked: Request, wished: Wished, by: Acto
 
     Raises:
         NotFound: the household is not there, or not for this person.
-        Refused: the day is yet to come, or it is not said how it is known who asks.
+        Refused: the day is yet to come, it is not said how it is known who asks, or an address is left in it.
     """
     insist(by, queries.PREPARE)
     with transaction() as session:
@@ -63,7 +65,8 @@ def prepare_copy(*, household_id: UUID, asked: Request, wished: Wished, by: Acto
         words = words_of(session, household.authority_code)
         glance = Glance(presentation, words, described(session, household.near))
         parts = parts_of(session, presentation, glance, wished, today=day_of(now), most=int(limits[LINES]))
-        content = put_together(parts, _others(household, wished), why=grounds(wished))
+        content = put_together(parts, _others(session, household, wished), why=grounds(wished))
+        refuse_addresses(session, household_id, as_text(content), field="also")
         copy = SubjectCopy(
             id=uuid4(), household_id=household_id, asked_on=asked.asked_on, identity=asked.identity,
             content=to_json(content), left_out=content.left_out, prepared_at=now, prepared_by=by.account_id,
@@ -188,13 +191,21 @@ def _waiting(session: Session, by: Actor, household_id: UUID) -> UUID | None:
     return found[0].id if found and queries.state(found[0]) == "waiting" else None
 
 
-def _others(household: Household, wished: Wished) -> Names:
-    """Whose names are left out: people of concern and other adults, not her own and her children's."""
+def _others(session: Session, household: Household, wished: Wished) -> Names:
+    """Whose names are left out: people of concern and other adults, not her own and her children's; and what places
+    are called that have a number in it ("SP13")."""
     lead, children = household.people[:1], [each for each in household.people[1:] if each.role == "child"]
     adults = [each.name for each in household.people[1:] if each.role != "child"]
     concerned = [each.name for each in household.concerns]
     keep = [each.name for each in (*lead, *children)]
-    return names_of([*concerned, *adults], keep=keep, also=wished.also)
+    council = household.authority_code
+    codes = session.scalars(
+        select(Property.code)
+        .where(Property.authority_code == council)
+        .union_all(select(Unit.code).where(Unit.authority_code == council))
+    )
+    places = [word for code in codes for word in code.split() if any(sign.isdigit() for sign in word) and len(word) > 1]
+    return names_of([*concerned, *adults], keep=keep, also=[*wished.also, *places])
 
 
 def _ask(session: Session, copy: SubjectCopy, household: Household, due_on: date, *, by: Actor, now: datetime) -> None:

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import io
 import threading
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from pypdf import PdfReader
 from sqlalchemy import select, text
 
 from housing import db
 from housing.access import Actor, Forbidden, NotFound, Role
 from housing.households import services as households
 from housing.households.timeline import tell
+from housing.places.models import Property
 from housing.presentations.copies import queries
 from housing.presentations.copies.gathering import Wished
 from housing.presentations.copies.services import (
@@ -30,10 +33,11 @@ from housing.presentations.copies.services import (
 from housing.presentations.documents.services import Sent, add_document
 from housing.refusals import Refused
 from housing.tasks.models import Task
-from tests.housing.households.factories import NOW, POSTCODE, TODAY, Town, person
+from tests.housing.households.factories import COUNCIL, NOW, POSTCODE, TODAY, WARD, Town, organisation, person
 from tests.housing.signing_in import sign_in_as
 
-CANARIES = ("Perpetua", "Fearsome", "Grandma", "Sorrel", "Oakfield", "960001", "S60", "Olive", "Hana", "Canary")
+PLACE = "SP13"
+CANARIES = ("Perpetua", "Fearsome", "Grandma", "Sorrel", "Oakfield", "960001", "S60", "Olive", "Hana", "Canary", PLACE)
 USUAL = Wished(also=("Oakfield",))
 ASKED = Request(TODAY - timedelta(days=3), "known")
 
@@ -48,6 +52,7 @@ def second(people: Town) -> Actor:
 @pytest.fixture
 def case(people: Town, household: UUID) -> UUID:
     """A case that holds much about other people."""
+    _place(PLACE)
     by: dict[str, Any] = {"household_id": household, "by": people.officer, "now": NOW}
     households.add_person(member=households.Member("Little Person", role="child"), **by)
     households.add_person(member=households.Member("Grandma Sorrel", role="adult"), **by)
@@ -58,10 +63,32 @@ def case(people: Town, household: UUID) -> UUID:
     with db.transaction() as session:
         words = f"Grandma says that FEARSOME’s van stood at Oakfield School, {POSTCODE}; call 01632 960001."
         tell(session, household, "note", words, by=people.officer, now=NOW)
+        tell(session, household, "offer", f"Offered {PLACE}.", by=people.officer, now=NOW)
         tell(session, household, "match", "A made-up line of matching.", by=people.officer, now=NOW)
     add_document(household_id=household, sent=Sent("letter", b"Canary"), by=people.officer, now=NOW)
     add_document(household_id=household, sent=Sent("police", b"Canary too"), by=people.officer, now=NOW)
     return household
+
+
+def _place(code: str) -> None:
+    """A home of the council by that code, at an address of its own."""
+    with db.transaction() as session:
+        session.add(
+            Property(
+                id=uuid4(), authority_code=COUNCIL, organisation_id=organisation("Made-up homes", kind="provider"),
+                code=code, kind="dispersed", sleeping="size_criteria", address="7 Canary Yard", postcode="S60 9ZZ",
+                easting=443000, northing=393000, ward_code=WARD,
+            )
+        )  # fmt: skip
+
+
+def test_an_address_that_is_left_is_refused(people: Town, case: UUID) -> None:
+    with db.transaction() as session:
+        tell(session, case, "note", "She went to 7 CANARY yard.", by=people.officer, now=NOW)
+    with pytest.raises(Refused, match="where a home is") as refused:
+        prepared(case, people.officer)
+    assert refused.value.field == "also"
+    assert "Yard" not in content(prepared(case, people.officer, Wished(also=("Canary Yard",))), people.officer)
 
 
 def prepared(case: UUID, by: Actor, wished: Wished = USUAL) -> UUID:
@@ -185,7 +212,7 @@ def test_the_pages_from_asking_to_giving(
     copy_at = client.post(f"{at}/prepare", data=asked).headers["Location"]
     page = client.get(copy_at).text
     assert "Approve it" not in page
-    assert client.get(f"{copy_at}/paper").status_code == 404
+    assert [client.get(f"{copy_at}/{kind}").status_code for kind in ("paper", "pdf")] == [404, 404]
     assert client.post(f"{copy_at}/approve").status_code == 403
     desk = app.test_client()
     sign_in_as(desk, second)
@@ -193,6 +220,7 @@ def test_the_pages_from_asking_to_giving(
     assert "Enter what has to change" in desk.post(f"{copy_at}/send-back", data={}).text
     assert desk.post(f"{copy_at}/approve").status_code == 303
     assert "Fearsome" not in client.get(f"{copy_at}/paper").text
+    assert "Madeup Person" in PdfReader(io.BytesIO(client.get(f"{copy_at}/pdf").data)).pages[0].extract_text()
     assert client.post(f"{copy_at}/given", data={"way": "read_here"}).status_code == 303
     assert "Given to her" in client.get(at).text
     other = app.test_client()
