@@ -31,6 +31,7 @@ from housing.presentations.funding.panel import funding_panel
 from housing.presentations.next_steps import next_panel
 from housing.presentations.page.panels import clocks_panel, due_panel
 from housing.presentations.panels import PANELS
+from housing.presentations.parting.panel import together_panel
 from housing.presentations.payments.panel import payments_panel
 from housing.presentations.support.panels import reach_panel, safety_panel, support_panel
 from housing.reports import routes as reports
@@ -43,6 +44,7 @@ SLICES = (people, places, households, presentations, work, sanctuary, placements
 # Asked in this order for the household's page; each says itself where it stands there.
 HOUSEHOLD_PANELS = (
     next_panel,
+    together_panel,
     returning_panel,
     duties_panel,
     assessments_panel,

@@ -73,7 +73,7 @@ def begin(
     session.add(household)
     session.flush()
     audit.record(session, by, "household.started", household, now=now, facts={"name_given": name is not None})
-    return _present(session, household, route, by=by, now=now)
+    return present(session, household, route, by=by, now=now)
 
 
 def start_again(*, household_id: UUID, route: str | None, by: Actor, now: datetime) -> Presentation:
@@ -92,18 +92,30 @@ def start_again(*, household_id: UUID, route: str | None, by: Actor, now: dateti
         if session.scalar(still_open) is not None:
             raise Refused("This household is being helped already. Go on from its page.")
         audit.record(session, by, "household.started_again", household, now=now)
-        presentation = _present(session, household, route, by=by, now=now)
+        presentation = present(session, household, route, by=by, now=now)
         bands.review(session, presentation, household, by=by, now=now)
     return presentation
 
 
-def _present(session: Session, household: Household, route: str | None, *, by: Actor, now: datetime) -> Presentation:
+def present(
+    session: Session,
+    household: Household,
+    route: str | None,
+    *,
+    by: Actor,
+    now: datetime,
+    asked_at: datetime | None = None,
+) -> Presentation:
+    """A presentation of a stored household, inside the caller's transaction; reviewing its band is the caller's.
+
+    `asked_at`: when these people asked for help, where that was earlier: nobody loses the days that they have waited.
+    """
     presentation = Presentation(
         household=household,
         household_id=household.id,
         authority_code=household.authority_code,
         reference=references.fresh(session, Presentation.reference, "P"),
-        presented_at=now,
+        presented_at=asked_at or now,
         route=route,
         officer_id=by.account_id,
         situation={},
