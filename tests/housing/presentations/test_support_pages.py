@@ -12,7 +12,8 @@ from flask.testing import FlaskClient
 from housing import clock
 from housing.households import services as households
 from housing.households.services import Concern, Member
-from tests.housing.households.factories import NOW, Town
+from housing.presentations.services import start_presentation
+from tests.housing.households.factories import NOW, Town, bar
 from tests.housing.presentations.test_reaching import key_of
 from tests.housing.signing_in import sign_in_as
 
@@ -129,6 +130,24 @@ def test_what_cannot_be_has_its_sentence(
     answer = client.post(f"/households/{household}/{path}", data={**sent, **wrong})
     assert answer.status_code == 200
     assert sentence in answer.text
+
+
+PAGES = (
+    "support", "safety", "orders", "safety/plan", "support/contacts/add", "safety/incidents/add", "disclosures",
+    "contact/ways", "contact/history", "contact/told/add",
+)  # fmt: skip
+
+
+def test_whoever_knows_the_family_and_whoever_is_not_named_finds_nothing(
+    client: FlaskClient, people: Town, household: UUID
+) -> None:
+    sign_in_as(client, people.colleague)
+    assert {client.get(f"/households/{household}/{path}").status_code for path in PAGES} == {200}
+    bar(people.colleague, household)
+    assert {client.get(f"/households/{household}/{path}").status_code for path in PAGES} == {404}
+    restricted = start_presentation(name="Made-up Other", route="self", by=people.officer, now=NOW).household_id
+    households.restrict(household_id=restricted, named=[], by=people.homelessness, now=NOW)
+    assert {client.get(f"/households/{restricted}/{path}").status_code for path in PAGES} == {404}
 
 
 @pytest.mark.parametrize("stranger", ["other_team", "neighbour", "refuge"])
