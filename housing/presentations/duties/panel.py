@@ -1,4 +1,4 @@
-"""The panel "Promises" of the household's page: the clocks that run, nearest end first, and the way to the duties."""
+"""The clocks of a case for its pages, nights in hotels among them, and the panel "What is owed by law"."""
 
 from __future__ import annotations
 
@@ -10,69 +10,57 @@ from sqlalchemy.orm import Session
 from housing.access import Actor
 from housing.clock import day_of
 from housing.presentations.models import Presentation
-from housing.presentations.nights.counting import counted, is_family, stays_of
+from housing.presentations.nights.counting import NIGHTS, running_nights, stays_of
 from housing.presentations.panels import Panel, Part
 from housing.promises.running import clocks_of, standing
-from pathway.clocks import Nights, Running
+from pathway.clocks import Running
+from pathway.duties import Counting
+from pathway.duty_endings import DUTIES
 
 
 @dataclass(frozen=True, slots=True)
 class Promise:
-    """One clock that runs, for a page or a picture. `of` None: it has no end. `said` is when it ends, in a sentence."""
+    """One clock that runs, as a page says it. `of` None: it has no end. `unit`: "day" or "night"."""
 
-    key: str
     title: str
+    unit: str
     day: int
     of: int | None
-    last_on: date | None
     said: str
     how: str
-    over: bool
-    started_on: date
 
 
-def promises_of(session: Session, presentation: Presentation, today: date) -> list[Promise]:
-    """The clocks of a presentation that the caller may see, nearest end first; its household's people and births
-    are loaded. At most two queries."""
+def running_in(session: Session, presentation: Presentation, today: date) -> list[Running]:
+    """The clocks of a presentation that the caller may see, nearest end first; its household's people and births are
+    loaded. At most two queries."""
     entries = clocks_of(session, presentation.household_id, presentation.id)
     found = [running for running in (standing(entry, today) for entry in entries) if running is not None]
-    promises = [promise(each) for each in found]
-    if any(entry.key == "bed-and-breakfast" for entry in entries):
-        nights = counted(stays_of(session, presentation), today)
-        promises.append(_of_nights(nights, min(e.started_on for e in entries if e.key == "bed-and-breakfast"),
-                                   limited=is_family(presentation.household, today)))  # fmt: skip
-    return sorted(promises, key=lambda each: (each.last_on is None, each.last_on or each.started_on, each.key))
+    if any(entry.key == NIGHTS for entry in entries):
+        nights = running_nights(stays_of(session, presentation), presentation.household, today)
+        found += [nights] if nights is not None else []
+    return sorted(found, key=lambda each: (each.last_on is None, each.last_on or each.started_on, each.clock.key))
 
 
 def promise(found: Running) -> Promise:
-    """A clock of days, as the page shows it."""
-    ends = f"Ends on {_said(found.last_on)}" if found.last_on else "No end is set"
-    return Promise(
-        found.clock.key, found.clock.title, found.day, found.of, found.last_on,
-        f"{ends}" if not found.over else f"Ended on {_said(found.last_on)}", f"{found.how} {found.clock.source}.",
-        found.over, found.started_on,
-    )  # fmt: skip
+    """A clock in words."""
+    unit = "night" if found.clock.counting is Counting.NIGHTS else "day"
+    ends = f"{'Ended' if found.over else 'Ends'} on {_said(found.last_on)}" if found.last_on else "No end is set"
+    if unit == "night":
+        ends = f"The last lawful night is {_said(found.last_on)}" if found.last_on else "Nights are counted"
+    return Promise(found.clock.title, unit, found.day, found.of, ends, f"{found.how} {found.clock.source}.")
 
 
-def duties_panel(session: Session, _actor: Actor, presentation: Presentation, now: datetime) -> Panel | None:
-    """The running clocks; the panel is there while the presentation is open, or anything runs."""
-    found = promises_of(session, presentation, day_of(now))
-    if presentation.ended_at is not None and not found:
-        return None
-    return Panel("presentations/duties/panel.html", {"promises": found}, heading="Promises", part=Part.DUTIES, order=10)
+def duties_panel(session: Session, _actor: Actor, presentation: Presentation, _now: datetime) -> Panel | None:
+    """Which duties are owed, and the way to them, to the plan and to the letters: one query."""
+    entries = clocks_of(session, presentation.household_id, presentation.id)
+    owed = {key: title for title, key, _ in DUTIES.values()}
+    facts = {"owed": [(owed[each.key], each.started_on) for each in entries if each.key in owed]}
+    return Panel("presentations/duties/panel.html", facts, heading="What is owed by law", part=Part.DUTIES, order=10)
 
 
-def _of_nights(nights: Nights, started_on: date, *, limited: bool) -> Promise:
-    last = nights.last_lawful_on
-    said = f"The last lawful night is {_said(last)}" if limited and last else "Nights are counted"
-    how = (
-        f"{nights.nights} nights so far, each once, over every stay under this application; the limit for a family is "
-        f"{nights.limit}. SI 2003/3326."
-    )
-    return Promise(
-        "bed-and-breakfast", "Nights in bed and breakfast", nights.nights, nights.limit if limited else None,
-        last if limited else None, said, how, limited and nights.unlawful, started_on,
-    )  # fmt: skip
+def promises_of(session: Session, presentation: Presentation, now: datetime) -> list[Promise]:
+    """As running_in, in words."""
+    return [promise(each) for each in running_in(session, presentation, day_of(now))]
 
 
 def _said(day: date | None) -> str:

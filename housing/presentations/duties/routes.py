@@ -32,7 +32,7 @@ def duties(household_id: UUID) -> ResponseReturnValue:
     today = clock.today()
     with db.reading() as session:
         words = {name: codes.choices(session, name, presentation.authority_code) for name in LISTS}
-        promises = promises_of(session, presentation, today)
+        promises = promises_of(session, presentation, clock.now())
     return render_template(
         "presentations/duties/index.html",
         household=presentation.household,

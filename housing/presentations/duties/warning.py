@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -18,7 +18,7 @@ from housing.households.queries import PARTS
 from housing.presentations import bands
 from housing.presentations.duties.asking import owed_by
 from housing.presentations.models import Presentation
-from housing.presentations.nights.counting import is_family, nights_of
+from housing.presentations.nights.counting import NIGHTS, is_family, nights_of
 from housing.presentations.nights.models import TemporaryStay
 from housing.presentations.queries import decisions
 from housing.presentations.recording import put_situation
@@ -31,7 +31,8 @@ from pathway.clocks import Nights, Running
 from pathway.duties import clock
 
 BY = system("Clocks")
-SUBJECT, NIGHTS, URGENT_DAYS = RunningClock.__tablename__, "bed-and-breakfast", 7
+SUBJECT, URGENT_DAYS = RunningClock.__tablename__, 7
+OWN_TASKS = {"temporary_stay": "s208", "decision_review": "review"}  # the cause of the task raised with such a clock
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +54,9 @@ def warn(*, now: datetime) -> int:
         count_nights(presentation_id, by=BY, now=now)
     with reading() as session:
         entries = session.scalars(_open()).all()
-        told = _told(session, [entry.id for entry in entries])
-        found = [warning for entry in entries for warning in _due(session, entry, today) if warning.once not in told]
+        told, asked = _told(session, [entry.id for entry in entries]), _asked(session, entries)
+        due = [warning for entry in entries if entry.id not in asked for warning in _due(session, entry, today)]
+        found = [warning for warning in due if warning.once not in told]
     for warning in found:
         _raise(warning, by=BY, now=now)
     return len(found)
@@ -143,6 +145,15 @@ def _open() -> Select[RunningClock]:
 def _told(session: Session, ids: Collection[UUID]) -> set[str]:
     query = select(Task.once).where(Task.subject == SUBJECT, Task.subject_id.in_(ids))
     return {once for once in session.scalars(query) if once is not None}
+
+
+def _asked(session: Session, entries: Sequence[RunningClock]) -> set[UUID]:
+    """The clocks for which a task of its own has been open since they began: nobody is asked twice for one thing."""
+    causes = {
+        f"{OWN_TASKS[entry.subject]}:{entry.subject_id}": entry.id for entry in entries if entry.subject in OWN_TASKS
+    }
+    query = select(Task.once).where(Task.once.in_(causes), Task.closed_at.is_(None))
+    return {causes[once] for once in session.scalars(query) if once is not None}
 
 
 def _in_hotels() -> list[UUID]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from sqlalchemy import select
@@ -14,10 +14,11 @@ from housing.presentations.models import Presentation
 from housing.presentations.nights.models import TemporaryStay
 from housing.presentations.situation import pregnant
 from pathway.calendar import age_on
-from pathway.clocks import Nights, nights_in
+from pathway.clocks import Nights, Running, nights_in
+from pathway.duties import clock
 from pathway.thresholds import hotel_nights
 
-COUNTED = "nights.counted_kinds"
+COUNTED, NIGHTS = "nights.counted_kinds", "bed-and-breakfast"
 ADULT_AGE = 18
 
 
@@ -46,6 +47,33 @@ def counted(stays: Iterable[TemporaryStay], today: date) -> Nights:
     """As nights_of, of stays that are loaded with their ends."""
     spans = [(each.arrived_on, each.leaving.left_on if each.leaving else None) for each in stays if each.counts]
     return nights_in(spans, limit=hotel_nights(today).limit, today=today)
+
+
+def running_nights(stays: Sequence[TemporaryStay], household: Household, today: date) -> Running | None:
+    """The nights as a clock that stands at so many of the limit; None where nothing counted is on record.
+
+    `last_on` is the last lawful night, where there is a limit and she is there still or the limit is broken. The
+    household's people and births are loaded.
+    """
+    counts = [each for each in stays if each.counts]
+    if not counts:
+        return None
+    nights, limited = counted(stays, today), is_family(household, today)
+    there = any(each.leaving is None for each in counts)
+    began = min(each.arrived_on for each in counts)
+    how = f"{nights.nights} nights so far, each once, over every stay under this application."
+    if limited:
+        how += f" The limit for a family is {nights.limit}."
+    return Running(
+        clock=clock(NIGHTS, began),
+        started_on=began,
+        today=today,
+        day=nights.nights,
+        of=nights.limit if limited else None,
+        last_on=nights.last_lawful_on if limited and (there or nights.unlawful) else None,
+        warnings=(),
+        how=how,
+    )
 
 
 def is_family(household: Household, today: date) -> bool:

@@ -94,18 +94,33 @@ def leave(
             raise Refused(f"{row.leaving.by_name} recorded at {said_moment(row.leaving.at)} that she left.")
         if not row.arrived_on <= left_on <= day_of(now):
             raise Refused("The day must be between the day she came and today.", field="left_on")
-        before = nights_of(session, presentation, day_of(now)).nights
-        row.ended_at = now
-        row.leaving = TemporaryLeaving(
-            left_on=left_on, why=(why or "").strip() or None, at=now, by=by.account_id, by_name=by.name
-        )
-        session.flush()
-        nowhere = None if safe_tonight is None else not safe_tonight
-        gone = {"in_hotel": False, STAYING: None, "nowhere_safe_tonight": nowhere}
-        _situate(session, presentation, gone, before=before, by=by, now=now)
-        timeline.tell(session, presentation.household_id, "stay", "Left the temporary place.", by=by, now=now)
-        audit.record(session, by, "temporary.left", row, now=now)
+        put_left(session, presentation, row, left_on=left_on, safe_tonight=safe_tonight, why=why, by=by, now=now)
     return row
+
+
+def put_left(
+    session: Session,
+    presentation: Presentation,
+    row: TemporaryStay,
+    *,
+    left_on: date,
+    safe_tonight: bool | None,
+    why: str | None,
+    by: Actor,
+    now: datetime,
+) -> None:
+    """As leave, inside the caller's transaction, of a stay that goes on; the presentation as `to_decide` has it."""
+    before = nights_of(session, presentation, day_of(now)).nights
+    row.ended_at = now
+    row.leaving = TemporaryLeaving(
+        left_on=left_on, why=(why or "").strip() or None, at=now, by=by.account_id, by_name=by.name
+    )
+    session.flush()
+    nowhere = None if safe_tonight is None else not safe_tonight
+    gone = {"in_hotel": False, STAYING: None, "nowhere_safe_tonight": nowhere}
+    _situate(session, presentation, gone, before=before, by=by, now=now)
+    timeline.tell(session, presentation.household_id, "stay", "Left the temporary place.", by=by, now=now)
+    audit.record(session, by, "temporary.left", row, now=now)
 
 
 def tell_council(*, stay_id: UUID, told_on: date, how: str, by: Actor, now: datetime) -> TemporaryStay:

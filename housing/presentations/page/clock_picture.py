@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from pathway.clocks import Running
+from pathway.duties import Counting
 
 MOST_BACK, MOST_AHEAD, LEAST_AHEAD = 70, 130, 21  # days before and after today
 MOST_MARKS = 5
@@ -104,13 +105,14 @@ def _state(clock: Running) -> str:
 
 
 def _said(clock: Running) -> str:
+    unit = "night" if clock.clock.counting is Counting.NIGHTS else "day"
     if clock.last_on is None:
-        return f"day {clock.day}, no end is set"
+        return f"{unit} {clock.day}, no end is set"
     last = f"{clock.last_on.day} {clock.last_on:%B %Y}"
     if clock.over:
         days = (clock.today - clock.last_on).days
         return f"ended on {last}, {days} day{'' if days == 1 else 's'} ago"
-    return f"day {max(clock.day, 1)} of {clock.of}, the last day is {last}"
+    return f"{unit} {max(clock.day, 1)} of {clock.of}, the last {unit} is {last}"
 
 
 def _marks(scale: _Scale) -> tuple[Mark, ...]:

@@ -10,20 +10,19 @@ from sqlalchemy.orm import Session
 from housing.access import ROLE_TITLES, Actor, Role
 from housing.clock import day_of
 from housing.people.models import Account
+from housing.presentations.duties.panel import running_in
 from housing.presentations.models import Presentation
 from housing.presentations.page.clock_picture import clock_picture
 from housing.presentations.panels import Panel, Part
-from housing.promises.running import clocks_of, standing
 from housing.tasks.models import Task
 
 SHOWN = 6  # tasks; all of them are in the worklist
 
 
 def clocks_panel(session: Session, _actor: Actor, presentation: Presentation, now: datetime) -> Panel | None:
-    """The clocks that run, on one scale of days: one query. Nothing where none runs."""
+    """The clocks that run, on one scale of days: two queries at most. Nothing where none runs."""
     today = day_of(now)
-    entries = clocks_of(session, presentation.household_id, presentation.id)
-    picture = clock_picture([found for each in entries if (found := standing(each, today)) is not None], today)
+    picture = clock_picture(running_in(session, presentation, today), today)
     if picture is None:
         return None
     facts = {"picture": picture, "today": today}

@@ -109,6 +109,7 @@ def test_another_council_is_told_of_a_placement_in_its_district(people: Town, ca
     placed = stay(people, case, since=2, district="Nextdoor")
     (task,) = open_tasks("tell-council")
     assert task.due_at.date() == TODAY + timedelta(days=12)
+    assert warning.warn(now=NOW + timedelta(days=9)) == 0
     services.tell_council(stay_id=placed, told_on=TODAY, how="made up", by=people.officer, now=NOW)
     assert open_tasks("tell-council") == []
     with pytest.raises(Refused, match="that the council was told"):
