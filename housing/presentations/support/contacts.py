@@ -27,7 +27,8 @@ KIND = "next-contact"
 LIST = "contact_how"
 TITLE = "Keep what was agreed at the last contact"
 WHY = "The contact log says what comes next, and until when. Reach her as she agreed."
-CHANNELS = {"video": Channel.CALL} | {channel.value: channel for channel in Channel}
+RINGS = (Channel.CALL, Channel.VOICEMAIL, Channel.TEXT, Channel.EMAIL, Channel.POST)
+CHANNELS = {"video": Channel.CALL} | {channel.value: channel for channel in RINGS}  # a meeting needs no leave of hers
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,11 +56,12 @@ def test_a_contact_is_logged_once_with_what_it_went_against_and_what_comes_next(
     tried = replace(CALL, reached=False, next_step=None, next_on=None)
     log_contact(contacted=tried, key=uuid4(), **by)
     assert open_tasks("next-contact") == 1
+    assert log_contact(contacted=replace(tried, how="in_person"), key=uuid4(), **by) is None
     assert log_contact(contacted=replace(tried, how="she_began", reached=True), key=uuid4(), **by) is None
     assert open_tasks("next-contact") == 0
     with db.reading() as session:
-        assert contacts.count(session, household) == 3
-        assert len(contacts.contacts_of(session, household, offset=1, size=5)) == 2
+        assert contacts.count(session, household) == 4
+        assert len(contacts.contacts_of(session, household, offset=1, size=5)) == 3
         for sealed in session.scalars(text("select about from contact_entry")):
             assert b"canary" not in bytes(sealed)
 
