@@ -21,7 +21,7 @@ from tests.housing.signing_in import sign_in_as
 
 BUDGET = 75  # statements of the whole page: session, permission, panels, what waits, the audit line
 OF_A_PANEL = 2
-MORE = {"apart_panel": 5, "assessments_panel": 3, "stay_panel": 3}  # as they are; none may grow
+MORE = {"apart_panel": 5, "stay_panel": 3}  # as they are; none may grow
 
 
 def costs(app: Flask, officer: Actor, household: UUID) -> dict[str, int]:
