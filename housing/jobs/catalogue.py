@@ -22,8 +22,8 @@ from housing.notifications.senders import Sender, to_folder, to_server
 from housing.people.models import Account
 from housing.people.services import clear_out
 from housing.placements.neighbours.watching import check_waiting
+from housing.placements.offers.owed import follow_offers
 from housing.placements.offers.services import lapse_offers
-from housing.placements.reasons.parking import end_those_whose_day_has_come
 from housing.places.sheets.saving import save_waiting
 from housing.places.sheets.services import clear_drafts
 from housing.presentations.assessments.reviewing import raise_reviews
@@ -59,7 +59,7 @@ def jobs_of(settings: Settings) -> tuple[Job, ...]:
     return (
         Job(MATCHING, "Daily matching run", run_at, _matching),
         Job("offers-lapse", "Offers that lapse", EveryMinutes(1), _lapsing),
-        Job("parked", "Households for whom places are looked for again", EveryMinutes(30), _looking_again),
+        Job("offers-owed", "What follows from answers to offers", EveryMinutes(30), _following),
         Job("sanctuary-reminders", "What sanctuary jobs owe", EveryMinutes(reminded), _reminding),
         Job("outbox", "Messages waiting to be sent", EveryMinutes(1), lambda now: _sending(send, now)),
         Job("audit-chain", "Check of the audit trail", checked_at, _checking),
@@ -100,9 +100,9 @@ def _lapsing(now: datetime) -> str:
     return f"{lapsed} lapsed." if lapsed else "Nothing had lapsed."
 
 
-def _looking_again(now: datetime) -> str:
-    back = end_those_whose_day_has_come(now=now)
-    return f"{back} looked for again." if back else "Nobody’s day had come."
+def _following(now: datetime) -> str:
+    back, asked, over = follow_offers(now=now)
+    return f"{back} looked for again, {asked} reasonings asked for, {over} tasks settled."
 
 
 def _places(now: datetime) -> str:

@@ -118,9 +118,11 @@ def owed_weeks(session: Session, authority: str, on: date) -> list[int]:
 
 
 def _resettle(session: Session, presentation: Presentation, row: Move, *, by: Actor, now: datetime) -> None:
-    if stages.standing(session, presentation) in BEFORE_MOVING_ON:
+    stage = stages.standing(session, presentation)
+    if stage in BEFORE_MOVING_ON:
         stages.make(session, presentation, "ready_to_move", reason=None, by=by, now=now)
-    stages.make(session, presentation, "resettle", reason=None, by=by, now=now, confirmed=CONFIRMED)
+    if stage is not Stage.RESETTLED:
+        stages.make(session, presentation, "resettle", reason=None, by=by, now=now, confirmed=CONFIRMED)
     for slug in ("area-check", "secure-new-home"):
         settle_tasks(session, once=cause(presentation.id, slug), by=by, now=now)
     facts = {"household": presentation.household_id, "destination": row.destination}

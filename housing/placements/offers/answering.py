@@ -16,7 +16,6 @@ from housing.placements.offers.lapsing import refuse_when_over
 from housing.placements.offers.telling import tell_council, tell_provider, tell_story
 from housing.placements.offers.waking import wake
 from housing.placements.reasons.following import keep_outcome
-from housing.placements.suitability.services import ask_for_reasoning
 from housing.presentations import stages
 from housing.refusals import Refused
 from pathway.consequences import Side
@@ -49,8 +48,6 @@ def answer_for_provider(
             reasons.check(session, "decline_reason", reason, words, offer.authority_code)
             after = life.happen(session, offer, Event.PROVIDER_DECLINED, by=by, now=now, reason=reason, words=words)
             keep_outcome(session, offer, Side.PROVIDER, by=by, now=now)
-        if after.accepted:
-            ask_for_reasoning(session, offer, by=by, now=now)
         said = "accepted the referral" if accept else "declined the referral"
         tell_story(session, offer, f"The provider of {offer.unit.code} {said}.", by=by, now=now)
         tell_council(session, offer, "offer_accepted" if after.accepted else "referral_answered", now=now)
@@ -80,8 +77,6 @@ def answer_for_her(
             if broken := breach(session, offer, now=now):
                 raise broken
             tell_story(session, offer, f"She accepted {offer.unit.code}.", by=by, now=now)
-            if after.accepted:
-                ask_for_reasoning(session, offer, by=by, now=now)
         else:
             if reason:
                 reasons.check(session, "refusal_reason", reason, words, offer.authority_code)

@@ -16,6 +16,7 @@ from housing.households.models import Person
 from housing.placements.models import Offer, Stay
 from housing.placements.offers import life, opening
 from housing.placements.offers.absent import cause
+from housing.placements.offers.from_hotel import leave_temporary
 from housing.placements.offers.telling import tell_council, tell_story
 from housing.placements.transfers.services import leave_before, lock_both
 from housing.places import diary
@@ -31,7 +32,7 @@ OF_AGE = 18
 def record_arrival(*, offer_id: UUID, arrived_on: date, by: Actor, now: datetime) -> Stay:
     """Record that the household has moved in: the hold becomes a stay from that day.
 
-    Where the offer is a transfer, the stay that it ends is over from the same day.
+    Where the offer is a transfer, the stay that it ends is over from the same day; so is a stay in a hotel.
 
     Raises:
         NotFound: the unit is not the provider's.
@@ -49,6 +50,7 @@ def record_arrival(*, offer_id: UUID, arrived_on: date, by: Actor, now: datetime
         life.happen(session, offer, Event.ARRIVED, by=by, now=now)
         if moving is not None:
             leave_before(session, offer, moving, arrived_on, by=by, now=now)
+        leave_temporary(session, offer, arrived_on, by=by, now=now)
         diary.let(session, offer.hold, arrived_on=arrived_on, by=by, now=now)
         stay = _stay(session, offer, arrived_on, by, now)
         session.add(stay)

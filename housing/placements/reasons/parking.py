@@ -12,7 +12,7 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, joinedload
 
 from housing import audit
-from housing.access import Actor, NotFound, Role, insist, system
+from housing.access import Actor, NotFound, Role, insist
 from housing.clock import day_of
 from housing.codes import setting
 from housing.db import transaction
@@ -28,7 +28,6 @@ from housing.web.filters import said_moment
 from pathway.calendar import add_hours
 
 MAKE = "offer.make"
-BY = "Households waiting until a day"
 DAY_CAME, BY_HAND, TAKEN_BACK, OVER = "day_came", "by_hand", "taken_back", "over"
 
 
@@ -75,14 +74,12 @@ def look_again_now(*, household_id: UUID, by: Actor, now: datetime) -> Parking:
     return row
 
 
-def end_those_whose_day_has_come(*, now: datetime) -> int:
-    """Tell her officer, once, that places are looked for again; how many there were."""
-    by = system(BY)
-    with transaction() as session:
-        due = _open().where(Parking.until_on <= day_of(now)).order_by(Parking.household_id)
-        rows = session.scalars(due.with_for_update(skip_locked=True)).all()
-        for row in rows:
-            _back(session, row, by=by, now=now)
+def end_those_whose_day_has_come(session: Session, *, by: Actor, now: datetime) -> int:
+    """Tell her officer, once, that places are looked for again, inside the caller's transaction; how many."""
+    due = _open().where(Parking.until_on <= day_of(now)).order_by(Parking.household_id)
+    rows = session.scalars(due.with_for_update(skip_locked=True)).all()
+    for row in rows:
+        _back(session, row, by=by, now=now)
     return len(rows)
 
 

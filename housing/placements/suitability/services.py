@@ -7,24 +7,21 @@ from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from housing import audit
-from housing.access import Actor, Role, insist
+from housing.access import Actor, insist
 from housing.clock import day_of
-from housing.codes import setting
 from housing.db import transaction
-from housing.placements.models import Offer
 from housing.placements.offers import opening
 from housing.placements.offers.telling import tell_story
 from housing.placements.suitability.models import SuitabilityReasoning
 from housing.refusals import Refused
-from housing.tasks.raising import raise_task, settle_tasks
-from pathway.calendar import add_hours
+from housing.tasks.raising import settle_tasks
 from pathway.suitability import LONGEST, heads, missing
 
-MAKE = "offer.make"
+MAKE, KIND = "offer.make", "suitability"
 
 
 def reason_suitability(
@@ -50,27 +47,12 @@ def reason_suitability(
             answers=json.dumps(given), at=now, by=by.account_id, by_name=by.name,
         )  # fmt: skip
         session.add(row)
-        settle_tasks(session, once=_cause(offer_id), authority=offer.authority_code, by=by, now=now)
+        settle_tasks(session, once=cause(offer_id), authority=offer.authority_code, by=by, now=now)
         said = "is suitable for her" if suitable else "is not suitable for her"
         tell_story(session, offer, f"It was reasoned why {offer.unit.code} {said}.", by=by, now=now)
         session.flush()
         audit.record(session, by, "suitability.reasoned", row, now=now, facts={"offer": offer_id, "suitable": suitable})
     return row
-
-
-def ask_for_reasoning(session: Session, offer: Offer, *, by: Actor, now: datetime) -> None:
-    """Both have accepted: her officer owes the reasoning, unless it is there. Inside the caller's transaction."""
-    if session.scalar(select(func.count()).where(SuitabilityReasoning.offer_id == offer.id)):
-        return
-    hours = setting(session, "suitability.within_hours", authority=offer.authority_code, on=day_of(now))
-    raise_task(
-        session, kind="suitability", authority=offer.authority_code, role=Role.OFFICER,
-        organisation_id=offer.household.organisation_id, title="Say why the place is suitable",
-        why="Both have accepted. Why the place is suitable for this household is kept with the offer, under the heads "
-        "of SI 2012/2601: a review asks for it, and the next worker reads it.",
-        due_at=add_hours(now, float(hours)), by=by, now=now, household_id=offer.household_id,
-        about=("offer", offer.id), called=offer.reference, once=_cause(offer.id),
-    )  # fmt: skip
 
 
 def newest(session: Session, offer_id: UUID) -> SuitabilityReasoning | None:
@@ -90,5 +72,6 @@ def _read(answers: Mapping[str, str], now: datetime) -> dict[str, str]:
     return {slug: words for slug, words in given.items() if words}
 
 
-def _cause(offer_id: UUID) -> str:
+def cause(offer_id: UUID) -> str:
+    """The cause of the task that asks for an offer's reasoning."""
     return f"suitability:{offer_id}"

@@ -21,7 +21,7 @@ def test_the_jobs_and_when_they_are_due(engine: Engine, haven: Settings) -> None
     assert [(job.name, str(job.schedule)) for job in jobs_of(haven)] == [
         (MATCHING, "every day at 07:30"),
         ("offers-lapse", "every minute"),
-        ("parked", "every 30 minutes"),
+        ("offers-owed", "every 30 minutes"),
         ("sanctuary-reminders", "every 5 minutes"),
         ("outbox", "every minute"),
         ("audit-chain", "every day at 02:30"),

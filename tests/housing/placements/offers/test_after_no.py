@@ -15,10 +15,11 @@ from housing.codes import choices
 from housing.placements.matching.snapshot import take
 from housing.placements.models import Offer
 from housing.placements.offers import services
+from housing.placements.offers.owed import follow_offers
 from housing.placements.offers.stepping import step_back_for_council, step_back_for_provider
 from housing.placements.reasons.listing import MOST, listed_reasons
 from housing.placements.reasons.models import NoOutcome, Parking
-from housing.placements.reasons.parking import end_those_whose_day_has_come, look_again_now
+from housing.placements.reasons.parking import look_again_now
 from housing.placements.reasons.setting import set_consequence
 from housing.placements.reasons.suggesting import suggest
 from housing.presentations.models import BandDecision, Presentation
@@ -103,9 +104,9 @@ def test_found_somewhere_else_waits_until_the_day_and_comes_back_by_itself(there
     assert row.until_on == TODAY + timedelta(days=14)
     on_the_day = NOW + timedelta(days=14)
     assert in_the_run(there.engine, there.household.id, now=on_the_day) is not None
-    assert end_those_whose_day_has_come(now=on_the_day - timedelta(days=1)) == 0
-    assert end_those_whose_day_has_come(now=on_the_day) == 1
-    assert end_those_whose_day_has_come(now=on_the_day + HOUR) == 0
+    assert [follow_offers(now=now)[0] for now in (on_the_day - timedelta(days=1), on_the_day, on_the_day + HOUR)] == [
+        0, 1, 0,
+    ]  # fmt: skip
     (task,) = open_tasks(there.engine, "parking-over")
     assert task.household_id == there.household.id
     assert "Places are looked for again." in there.story(there.household.id)
@@ -271,5 +272,17 @@ def test_an_ended_presentation_is_not_looked_for_again(there: Arranged) -> None:
             select(Presentation).where(Presentation.household_id == there.household.id)
         ).one()
         presentation.ended_at, presentation.outcome = NOW, "withdrawn"
-    assert end_those_whose_day_has_come(now=NOW + timedelta(days=15)) == 1
+    assert follow_offers(now=NOW + timedelta(days=15))[0] == 1
     assert open_tasks(there.engine, "parking-over") == []
+
+
+def test_what_nobody_owes_any_more_is_settled(there: Arranged) -> None:
+    she_says_no(there, there.offer(), "shared")
+    assert follow_offers(now=NOW) == (0, 0, 0)
+    with Session(there.engine) as session, session.begin():
+        presentation = session.scalars(
+            select(Presentation).where(Presentation.household_id == there.household.id)
+        ).one()
+        presentation.ended_at, presentation.outcome = NOW, "withdrawn"
+    assert follow_offers(now=NOW) == (0, 0, 1)
+    assert open_tasks(there.engine, "reassess-after-no") == []
