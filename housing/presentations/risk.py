@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from housing.access import Actor
 from housing.db import transaction
 from housing.presentations import bands, opening
-from housing.presentations.assessments.reviewing import settle_review
+from housing.presentations.assessments.reviewing import restart_review
 from housing.presentations.marac.owing import raise_referral
 from housing.presentations.models import Presentation, RiskEntry
 from housing.presentations.recording import Risk, put_risk
@@ -37,5 +37,5 @@ def record_risk(
 def follow_up(session: Session, presentation: Presentation, entry: RiskEntry, *, by: Actor, now: datetime) -> None:
     """What a new risk brings with it, in the caller's transaction: the band, the review that was waiting, the MARAC."""
     bands.review(session, presentation, presentation.household, by=by, now=now)
-    settle_review(session, presentation, by=by, now=now)
+    restart_review(session, presentation, entry.at, by=by, now=now)
     raise_referral(session, presentation, entry, by=by, now=now)

@@ -15,8 +15,10 @@ from sqlalchemy.orm import Session, defer, joinedload
 from housing.access import Actor, system
 from housing.clock import day_of
 from housing.db import reading, transaction
+from housing.presentations.marac.lapsing import stop_lapsed
 from housing.presentations.marac.owing import raise_repeat, whose
 from housing.presentations.models import Presentation, RiskEntry, StageEntry
+from housing.promises.running import start_clock, stop_clock
 from housing.tasks.models import Task
 from housing.tasks.raising import raise_task, settle_tasks
 from pathway.calendar import ONE_DAY, london_day
@@ -46,6 +48,7 @@ def review_clock(assessed_on: date, today: date) -> Running:
 
 def raise_reviews(*, now: datetime) -> int:
     """Raise every review that is due soon, or that a move asks for; how many. What was raised once is not again."""
+    stop_lapsed(by=BY, now=now)
     with reading() as session:
         found = due(session, now)
     for each in found:
@@ -66,6 +69,19 @@ def after_incident(
     found = Due(presentation.id, f"{_prefix(presentation.id)}:incident:{incident}", why, london_day(day_of(now))[1])
     _raise(session, presentation, found, by=by, now=now)
     raise_repeat(session, presentation, happened_on, by=by, now=now)
+
+
+def restart_review(
+    session: Session, presentation: Presentation, assessed_at: datetime, *, by: Actor, now: datetime
+) -> None:
+    """The risk has been assessed again: what was waiting is settled, and the clock in the register starts anew."""
+    settle_review(session, presentation, by=by, now=now)
+    about = ("presentation", presentation.id)
+    stop_clock(session, key=KIND, about=about, because="assessed", by=by, now=now)
+    start_clock(
+        session, key=KIND, household_id=presentation.household_id, presentation_id=presentation.id, about=about,
+        started_on=day_of(assessed_at), by=by, now=now,
+    )  # fmt: skip
 
 
 def settle_review(session: Session, presentation: Presentation, *, by: Actor, now: datetime) -> int:

@@ -32,6 +32,7 @@ from pathway.duties import clock
 
 BY = system("Clocks")
 SUBJECT, URGENT_DAYS = RunningClock.__tablename__, 7
+REMINDED_ELSEWHERE = ("dash-review", "marac-repeat")  # housing.presentations.assessments.reviewing
 OWN_TASKS = {"temporary_stay": "s208", "decision_review": "review"}  # the cause of the task raised with such a clock
 
 
@@ -137,6 +138,7 @@ def _open() -> Select[RunningClock]:
     return (
         select(RunningClock)
         .outerjoin(Presentation, Presentation.id == RunningClock.presentation_id)
+        .where(RunningClock.key.not_in(REMINDED_ELSEWHERE))
         .where(RUNS, or_(RunningClock.presentation_id.is_(None), Presentation.ended_at.is_(None)))
         .order_by(RunningClock.started_on, RunningClock.id)
     )

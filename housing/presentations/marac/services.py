@@ -13,6 +13,7 @@ from housing.clock import day_of
 from housing.db import transaction
 from housing.households import timeline
 from housing.presentations import opening
+from housing.presentations.marac.lapsing import restart_repeat
 from housing.presentations.marac.models import MaracHearing
 from housing.presentations.marac.owing import settle_referral
 from housing.refusals import Refused
@@ -44,6 +45,7 @@ def record_hearing(
         session.add(made)
         session.flush()
         settle_referral(session, presentation, by=by, now=now)
+        restart_repeat(session, presentation.household_id, by=by, now=now)
         timeline.tell(session, presentation.household_id, "risk", "The MARAC heard the case.", by=by, now=now)
         audit.record(session, by, "marac.heard", made, now=now, facts={"household": presentation.household_id})
     return made

@@ -10,11 +10,13 @@ from sqlalchemy import insert, select
 from housing import db
 from housing.clock import day_of
 from housing.presentations.assessments.reviewing import after_incident, due, raise_reviews
+from housing.presentations.duties.warning import warn
 from housing.presentations.marac.services import record_hearing
 from housing.presentations.models import Presentation, StageEntry
 from housing.presentations.queries import to_decide
 from housing.presentations.recording import Risk
 from housing.presentations.services import end_presentation, record_risk
+from housing.promises.running import clocks_of
 from housing.tasks.models import Task
 from tests.housing.households.factories import NOW, Town
 from tests.housing.presentations.assessments.answering import done, ticks
@@ -53,6 +55,12 @@ def test_a_review_is_raised_in_good_time_and_once(council: Town, presentation: P
     assert (task.title, task.role, task.organisation_id) == ("Review the risk", "officer", home(council))
 
 
+def registered(presentation: Presentation) -> list[date]:
+    with db.reading() as session:
+        found = clocks_of(session, presentation.household_id, presentation.id)
+        return [each.started_on for each in found if each.key == "dash-review"]
+
+
 def home(council: Town) -> UUID:
     return next(iter(council.officer.grants)).organisation_id
 
@@ -60,8 +68,11 @@ def home(council: Town) -> UUID:
 def test_assessing_again_settles_it_and_starts_anew(council: Town, presentation: Presentation) -> None:
     done(council, presentation, ticks(5))
     raise_reviews(now=DAY_21)
+    assert registered(presentation) == [day_of(NOW)]
     record_risk(presentation_id=presentation.id, risk=Risk(total=6), by=council.officer, now=DAY_21)
     assert reviews() == []
+    assert registered(presentation) == [day_of(DAY_21)]
+    assert warn(now=DAY_29 + timedelta(days=60)) == 0  # the register's own job leaves this clock to ours
     assert raise_reviews(now=DAY_29) == 0
     assert raise_reviews(now=DAY_21 + timedelta(days=20)) == 1
 

@@ -13,12 +13,14 @@ from sqlalchemy import select
 from housing import clock, db
 from housing.clock import day_of
 from housing.households.queries import one as household_of
+from housing.presentations.marac.lapsing import stop_lapsed
 from housing.presentations.marac.models import MaracHearing
 from housing.presentations.marac.owing import whose
 from housing.presentations.marac.services import record_hearing
 from housing.presentations.queries import latest_of
 from housing.presentations.recording import Risk, marac_owed
 from housing.presentations.services import record_risk, start_presentation
+from housing.promises.running import clocks_of
 from housing.refusals import Refused
 from housing.tasks.models import Task
 from tests.housing.households.factories import NOW, TODAY, Town
@@ -67,6 +69,22 @@ def test_further_abuse_is_a_repeat_whatever_the_total(
     heard(people, household, TODAY - timedelta(days=200))
     entered(people, household, Risk(total=2, judgement=False, escalation=False, further_abuse_on=further))
     assert referrals() == ([("Refer to the MARAC again: a repeat", True)] if again else [])
+
+
+def test_the_clock_of_a_repeat_runs_from_the_last_hearing_until_it_is_over(people: Town, household: UUID) -> None:
+    heard(people, household, TODAY - timedelta(days=300))
+    heard(people, household, TODAY - timedelta(days=100))
+    heard(people, household, TODAY - timedelta(days=200))
+
+    def runs() -> list[date]:
+        with db.reading() as session:
+            found = clocks_of(session, household, None)
+            return [each.started_on for each in found if each.key == "marac-repeat"]
+
+    assert runs() == [TODAY - timedelta(days=100)]
+    assert stop_lapsed(by=people.officer, now=NOW + timedelta(days=264)) == 0
+    assert stop_lapsed(by=people.officer, now=NOW + timedelta(days=267)) == 1
+    assert runs() == []
 
 
 def test_a_hearing_to_come_is_not_recorded(people: Town, household: UUID) -> None:
