@@ -22,6 +22,7 @@ from seed.cast import BEFORE, Cast, description, set_up
 from seed.closings import plan_closings
 from seed.hours import lately, run_of
 from seed.owing import owe
+from seed.paying import who_pays
 from seed.staying import stay_at_home
 from seed.stock import STOCK
 from seed.stories import Story, Teller
@@ -64,6 +65,7 @@ def load(*, now: datetime, days: int = DAYS) -> None:
     papers.bring(cast, now=now)
     guiding.hand_over(cast, now=now)
     stand_by(cast, now=now)
+    who_pays(cast, now=now)
     _end(now=now)
 
 

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from housing import codes
 from housing.clock import day_of
 from housing.households.immigration.models import ImmigrationStatus
-from housing.households.immigration.queries import history, standing_of
+from housing.households.immigration.queries import ANSWERED, history, standing_of
 from housing.households.immigration.recording import BASIS, EVIDENCE, STATUS
 from housing.households.models import Household
 from housing.presentations.funding.lines import ROUTES
@@ -31,7 +31,8 @@ class Shown:
     """Everything about money. `planned` None where she lives nowhere that Haven knows of and nothing is promised.
 
     `would_be`: the nights shown are those of a stay that would begin today. `unpaid_on`: the first night that nobody
-    pays for, where a plan is owed; `plan` the newest, `plan_counts` where it is for that night.
+    pays for, where a plan is owed; `plan` the newest, `plan_counts` where it is for that night. `answered`: how a short
+    answer is known.
     """
 
     words: Words
@@ -44,6 +45,7 @@ class Shown:
     picture: Sequence[Block]
     unpaid_on: date | None
     plan: FundingPlan | None
+    answered: str = ANSWERED
 
     @property
     def unpaid_said(self) -> str:
