@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from housing.access import Actor
 from housing.clock import day_of
 from housing.households.models import Household, SafeContact
+from housing.households.queries import visible
 from housing.presentations.handover.models import Handover
 from housing.presentations.index.queries import band_now, stage_now
 from housing.presentations.models import Presentation, RiskEntry
@@ -89,7 +90,7 @@ def on_home(session: Session, actor: Actor, now: datetime) -> list[NextStep]:
     query = (
         select(Presentation.id, Presentation.household_id, Household.reference)
         .join(Household, Household.id == Presentation.household_id)
-        .where(Presentation.officer_id == actor.account_id, Presentation.ended_at.is_(None))
+        .where(Presentation.officer_id == actor.account_id, Presentation.ended_at.is_(None), visible(actor))
         .order_by(band_now, Presentation.presented_at, Presentation.id)
         .limit(MOST_ON_HOME)
     )

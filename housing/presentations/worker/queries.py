@@ -107,6 +107,26 @@ def count(session: Session, actor: Actor, now: datetime) -> int:
     return session.scalar(query.where(*_unassigned(actor, now))) or 0
 
 
+def closed_to_all(session: Session, authority: str, now: datetime) -> int:
+    """How many open restricted cases of a council nobody could open today: a number and nothing else.
+
+    Nobody who is named for such a case is at work, so it stands on nobody's list.
+    """
+    named = exists().where(
+        CasePerson.household_id == Household.id,
+        Account.id == CasePerson.account_id,
+        Account.closed_at.is_(None),
+        Membership.account_id == Account.id,
+        Membership.role.in_([role.value for role in POLICY[READ]]),
+        in_force(day_of(now)),
+        Organisation.id == Membership.organisation_id,
+        Organisation.authority_code == Household.authority_code,
+    )
+    query = select(func.count()).select_from(Presentation).join(Household, Household.id == Presentation.household_id)
+    restricted = (Household.authority_code == authority, Household.restricted, Presentation.ended_at.is_(None))
+    return session.scalar(query.where(*restricted, ~named)) or 0
+
+
 def loads(session: Session, actor: Actor) -> list[Load]:
     """How many open cases each worker has, the most first, in one query."""
     query = (

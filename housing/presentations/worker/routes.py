@@ -41,6 +41,7 @@ def unassigned() -> ResponseReturnValue:
         loads = queries.loads(session, actor)
         today = clock.day_of(now)
         authority = actor.home(queries.OWN).authority
+        hidden = queries.closed_to_all(session, authority, now) if actor.may(queries.ASSIGN) else 0
         most = int(codes.setting(session, "worker.most_cases", authority=authority, on=today))
     return render_template(
         "presentations/worker/unassigned.html",
@@ -52,6 +53,7 @@ def unassigned() -> ResponseReturnValue:
         load_columns=LOADS,
         labels=LABELS,
         most=most,
+        hidden=hidden,
         now=now,
         lead=actor.may(queries.ASSIGN),
     )

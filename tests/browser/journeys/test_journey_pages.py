@@ -23,7 +23,7 @@ ROLES = (
 )  # fmt: skip
 LINK = re.compile(r'<a\b[^>]*\bhref="([^"#]+)')
 ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
-NAMED = re.compile(r"^/(rules|distances)/[a-z_-]+$")
+NAMED = re.compile(r"^/(rules|distances|guide|escalation)/(?!add$)[a-z0-9_-]+")
 OF_A_KIND = 3
 # A run that is the newest of today is today's run, wherever it was opened from.
 ONE_PAGE = {"/matching/runs/*": "/matching"}

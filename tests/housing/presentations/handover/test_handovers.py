@@ -27,7 +27,7 @@ from housing.presentations.models import Presentation
 from housing.presentations.services import end_presentation
 from housing.presentations.worker.models import WorkerEntry
 from housing.refusals import Refused
-from tests.housing.households.factories import NOW, Town
+from tests.housing.households.factories import NOW, Town, bar
 from tests.housing.signing_in import sign_in_as
 
 LATER = NOW + timedelta(hours=1)
@@ -287,3 +287,25 @@ def test_the_home_page_and_the_household_say_what_is_next(
 ) -> None:
     for path in ("/", "/households", f"/households/{presentation.household_id}"):
         assert "Agree how it is safe to reach her" in client.get(path).text, path
+
+
+def test_a_restricted_case_that_nobody_named_can_open_is_counted_and_not_shown(
+    client: FlaskClient, people: Town, presentation: Presentation
+) -> None:
+    with Session(db.engine()) as session, session.begin():
+        session.execute(update(Household).values(restricted=True))
+    sign_in_as(client, people.homelessness)
+    page = client.get("/households/unassigned").text
+    assert "Nobody who could open 1 restricted case is at work any more" in page
+    assert str(presentation.household_id) not in page
+
+
+def test_a_worker_who_is_barred_finds_nothing_of_the_case_at_home(
+    client: FlaskClient, people: Town, presentation: Presentation
+) -> None:
+    reference = presentation.household.reference
+    assert reference in client.get("/").text
+    bar(people.officer, presentation.household_id)
+    assert reference not in client.get("/").text
+    sign_in_as(client, people.homelessness)
+    assert reference in client.get("/households/unassigned").text
