@@ -30,25 +30,27 @@ from seed.cast import Cast
 from seed.hours import lately
 
 DAY = timedelta(days=1)
+LONG = timedelta(days=10)
 
 
 def stand_by(cast: Cast, *, now: datetime) -> None:
     """For two households of the officer's team that still wait: much for the one, a little for the other."""
     by = cast.actors["officer"]
-    found = _waiting(by)
+    found = _waiting(by, now - LONG)
     if found:
         _much(found[0], by, now)
     if len(found) > 1:
         _little(found[1].id, by, now)
 
 
-def _waiting(by: Actor) -> list[Household]:
-    """The newest two that fear somebody, with children first, the same ones for the same history."""
+def _waiting(by: Actor, since: datetime) -> list[Household]:
+    """Two that have waited since then and fear somebody, with children first, the same ones for the same history."""
     with reading() as session:
         query = (
             select(Household)
             .join(Presentation, Presentation.household_id == Household.id)
-            .where(Presentation.ended_at.is_(None), visible(by), Household.concerns.any())
+            .where(Presentation.ended_at.is_(None), Presentation.presented_at < since)
+            .where(visible(by), Household.concerns.any())
             .order_by(Presentation.presented_at.desc())
             .limit(8)
             .options(selectinload(Household.people), selectinload(Household.concerns))

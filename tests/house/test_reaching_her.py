@@ -23,6 +23,12 @@ ASKED_ELSEWHERE = {
     "housing/presentations/safety/routes.py": "safety.plans.print_plan asks, in the transaction that writes it down",
     "housing/presentations/copies/routes.py": "copies.services asks before a copy is given",
 }
+# What the trail calls it when something that finds her is shown; the log of disclosures is written beside it.
+SHOWN = (
+    "address.disclosed", "contact.disclosed", "household.contact_shown", "sanctuary.address_shown",
+    "sanctuary.contact_shown", "sanctuary.number_shown",
+)  # fmt: skip
+LOGGED = re.compile(r"disclosures\.(shown|tell)\(|log_works\(")
 # Where a number or an address of hers is shown, how to use it stands beside it.
 SHOWS = re.compile(r"\|\s*phone\b|\.(phone|email)\s*\)")
 BESIDE = {
@@ -55,6 +61,16 @@ def bare_numbers(pages: Iterable[tuple[str, str]]) -> list[str]:
     return [path for path, text in pages if path not in BESIDE and SHOWS.search(text) and "how_to_reach(" not in text]
 
 
+def silent_showings(modules: Iterable[Module]) -> list[str]:
+    """Use cases that show what finds her and tell the trail, but not the log of who was told."""
+    return [
+        f"{module.path}: {name}"
+        for module in modules
+        for name in SHOWN
+        if re.search(rf'audit\.record\([^)]*"{re.escape(name)}"', module.text) and not LOGGED.search(module.text)
+    ]
+
+
 def _makes_paper(module: Module) -> bool:
     if any(name.split(".")[0] == "fpdf" for _, name in imported(module)) and "routes" in module.path:
         return True
@@ -84,6 +100,12 @@ def test_a_number_never_stands_without_how_to_use_it() -> None:
     assert any(SHOWS.search(text) for _, text in _pages())
 
 
+def test_whatever_is_shown_is_in_the_log_of_who_was_told() -> None:
+    assert silent_showings(product()) == []
+    found = [name for name in SHOWN if any(f'"{name}"' in module.text for module in product())]
+    assert found == list(SHOWN)
+
+
 def test_every_exception_is_still_there() -> None:
     for path in (*MAY_SEND, *ASKED_ELSEWHERE, *BESIDE):
         assert (ROOT / path).exists(), path
@@ -101,5 +123,8 @@ def test_a_breach_is_found() -> None:
     assert papers([Module("housing/a/routes.py", "render_template('a/letter.html')")]) != []
     assert papers([Module("housing/a/routes.py", "from fpdf import FPDF")]) != []
     assert papers([Module("housing/a/routes.py", "render_template('a/list.html')")]) == []
+    assert silent_showings([Module("housing/a.py", 'audit.record(session, by, "address.disclosed", offer)')]) != []
+    logged = 'disclosures.shown(session)\naudit.record(session, by, "address.disclosed", offer)'
+    assert silent_showings([Module("housing/a.py", logged)]) == []
     assert bare_numbers([("a.html", "{{ kept.phone | phone }}")]) != []
     assert bare_numbers([("a.html", "{{ how_to_reach(kept) }}{{ kept.phone | phone }}")]) == []
