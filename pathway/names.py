@@ -21,6 +21,7 @@ EXACT, NEAR, SOUND, SHORT_SOUND = 6, 4, 3, 2  # how much a piece that is alike c
 ENOUGH = 6  # two near pieces, one near with a short sound, or two sounds
 SHORTEST_NEAR, SHORTEST_WHOLE, SHORTEST_SOUND, LONG_SOUND = 4, 7, 2, 3
 MOST_WORDS, LONGEST_WORD = 6, 24
+VOWEL = "a"  # any vowel at the beginning of a word
 TITLES = frozenset({"mr", "mrs", "ms", "miss", "mx", "dr"})
 _LETTERS = str.maketrans(
     {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ŋ": "n", "ħ": "h"}
@@ -97,7 +98,7 @@ def sound_of(word: str) -> str:
     for written, said in _SOUNDS:
         heard = heard.replace(written, said)
     heard = heard.translate(_ALIKE)
-    first = "a" if heard[:1] and heard[0] in "aeiouy" else ""
+    first = VOWEL if heard[:1] and heard[0] in "aeiouy" else ""
     return _DOUBLED.sub(r"\1", first + _SILENT.sub("", heard))
 
 
@@ -143,6 +144,7 @@ def strength_of(one: Piece, other: Piece) -> int:
 def _piece(words: Sequence[str], span: tuple[int, ...], key: Key) -> Piece:
     word = "".join(words[number] for number in span)
     sound = sound_of(word)
+    heard = len(sound.removeprefix(VOWEL))  # a vowel alone tells nobody from anybody: "Una" and "Ewan"
     near = dict.fromkeys([f"e:{word}", *_with_one_letter_less(word)])
     if len(span) == 1 and word in LONG_FORMS:
         near[f"n:{LONG_FORMS[word]}"] = None
@@ -150,8 +152,8 @@ def _piece(words: Sequence[str], span: tuple[int, ...], key: Key) -> Piece:
         words=span,
         exact=key(f"e:{word}"),
         near=tuple(key(each) for each in near),
-        sound=key(f"s:{sound}") if len(sound) >= SHORTEST_SOUND and len(span) == 1 else None,
-        long_sound=len(sound) >= LONG_SOUND,
+        sound=key(f"s:{sound}") if heard >= SHORTEST_SOUND and len(span) == 1 else None,
+        long_sound=heard >= LONG_SOUND,
         whole=len(span) == len(words) and len(word) >= SHORTEST_WHOLE,
     )
 

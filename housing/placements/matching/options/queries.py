@@ -137,6 +137,8 @@ def look(
         left_without=proposal is not None and proposal.unit_id is None,
         together=_together(session, authority, units, presentation, now),
     )
+
+
 def _people(session: Session, household: Household, on: date) -> str:
     """Who they are, and who stays with them some nights: a wish that no rule reads."""
     said = people.in_words(household, on)
