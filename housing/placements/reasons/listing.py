@@ -48,7 +48,7 @@ def listed_reasons(session: Session, side: Side, authority: str, *, on: date) ->
 
 
 def said(consequence: str, days: int | None) -> str:
-    """What a row of the table leads to: "No place is looked for for 14 days, and her officer is told on that day"."""
+    """What a row of the table leads to: "For 14 days no place is looked for, ..."."""
     if consequence == Consequence.PARK and days:
-        return f"No place is looked for for {days} days, unless she may have nowhere safe; then her officer is told"
+        return f"For {days} days no place is looked for, unless she may have nowhere safe; then her officer is told"
     return SAYS[Consequence(consequence)]

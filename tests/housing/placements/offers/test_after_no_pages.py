@@ -37,7 +37,7 @@ def test_what_is_typed_under_other_is_suggested_once_and_can_be_kept(client: Fla
 def test_her_no_says_what_it_leads_to_and_is_taken_back(client: FlaskClient, served: Arranged) -> None:
     offer = served.offer(now=clock.now())
     sign_in_as(client, served.officer)
-    assert "No place is looked for for 14 days" in text(client, f"/offers/{offer.id}/answer")
+    assert "For 14 days no place is looked for" in text(client, f"/offers/{offer.id}/answer")
     shown = text(client, f"/offers/{offer.id}/answer", answer="no", reason="too_far")
     assert "Take the last answer back" in shown
     assert "Waiting for both" in text(client, f"/offers/{offer.id}/step-back", sent="yes")
@@ -72,7 +72,7 @@ def test_what_reasons_lead_to_is_read_and_changed_by_the_team(client: FlaskClien
     assert "Enter the number of days" in text(client, at, consequence="park", days="")
     assert "must be" in text(client, at, consequence="park", days="400")
     assert "Saved." in text(client, at, consequence="park", days="7", says="has a sofa")
-    assert "for 7 days" in text(client, "/offers/reasons")
+    assert "For 7 days" in text(client, "/offers/reasons")
     assert "Error: Pets" in text(client, "/offers/reasons/providers/pets", consequence="park", days="3")
     for missing in ("/offers/reasons/hers/made_up", "/offers/reasons/nobody/pets"):
         assert client.get(missing).status_code == 404
