@@ -9,8 +9,6 @@ KINDS = {
     "place-check": "A place to be looked at again",
     "stale-vacancies": "Vacancies nobody confirms",
     "compliance": "Safety checks of places",
-    "handover": "Handovers",
-    "unassigned": "Cases without a worker",
 }
 USUAL = {"usual": "Every other task", "urgent": "Every other urgent task"}
 
