@@ -29,7 +29,7 @@ from housing.presentations.models import Presentation
 from housing.presentations.nights.models import TemporaryStay
 from housing.refusals import Refused
 from housing.web.filters import plural, said_date
-from pathway.clocks import running
+from pathway.clocks import last_day
 from pathway.decisions import kind
 from pathway.duties import clock
 from pathway.duty_endings import DUTIES, Duty
@@ -37,6 +37,7 @@ from pathway.letter_texts import LETTERS
 from pathway.letters import BlankLeft, LetterText, Recipient, fill, letter_for
 
 REACH_US = "letter.reach_us"
+GOES_ON = "This duty goes on until it ends in a way that the law names, and you are told so in writing."
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +119,8 @@ def _of_decision(decision: HousingDecision, owing: Owing, today: date) -> Writab
     duty = next((each for each in owing.duties if each.id == decision.duty_id), None)
     said = ""
     if duty is not None:
-        row = clock(DUTIES[Duty(duty.kind)][1], duty.started_on)
-        said = running(row, duty.started_on, duty.started_on).how
+        last = last_day(clock(DUTIES[Duty(duty.kind)][1], duty.started_on), duty.started_on)
+        said = f"This duty runs until {said_date(last)}." if last else GOES_ON
     says = {
         "decision": what.title, "section": what.section, "decided_on": said_date(decision.decided_on),
         "reasons": decision.reasons or "", "clock": said,

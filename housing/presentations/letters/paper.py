@@ -7,7 +7,7 @@ from datetime import datetime
 from fpdf import FPDF
 
 CODEC = "cp1252"  # what the fonts that every reader of PDF has can show
-FONT, SIZE, LINE = "Helvetica", 12, 6.5  # points; millimetres from line to line
+FONT, SIZE, TITLE_SIZE, LINE = "Helvetica", 12, 18, 6.5  # points; millimetres from line to line
 MARGIN = 22  # millimetres
 
 
@@ -36,6 +36,9 @@ def as_pdf(title: str, text: str, *, at: datetime) -> bytes:
     paper.set_margin(MARGIN)
     paper.set_auto_page_break(True, margin=MARGIN)
     paper.add_page()
+    paper.set_font(FONT, style="B", size=TITLE_SIZE)
+    paper.multi_cell(0, LINE * 1.4, title, align="L", new_x="LMARGIN", new_y="NEXT")
+    paper.ln(LINE / 2)
     for paragraph in text.split("\n\n"):
         heading = paragraph.startswith("# ")
         paper.set_font(FONT, style="B" if heading else "", size=SIZE)

@@ -33,6 +33,11 @@ def steps_of(session: Session, presentation_id: UUID) -> Sequence[PlanStep]:
     return session.scalars(query.order_by(PlanStep.position)).all()
 
 
+def said_of(step: PlanStep) -> list[Said]:
+    """What was said of a step so far; its events must be loaded."""
+    return [Said(each.event) for each in step.events]
+
+
 def versions_of(session: Session, presentation_id: UUID) -> Sequence[PlanVersion]:
     """Every version, newest first."""
     query = select(PlanVersion).where(PlanVersion.presentation_id == presentation_id)

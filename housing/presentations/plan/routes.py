@@ -17,7 +17,7 @@ from housing.presentations.case import presented
 from housing.presentations.duties.pages import form_page
 from housing.presentations.plan import services
 from housing.presentations.plan.forms import LABELS, GiveForm, SaidForm, StepForm
-from housing.presentations.plan.queries import lines_of, steps_of, version_of, versions_of
+from housing.presentations.plan.queries import lines_of, said_of, steps_of, version_of, versions_of
 from pathway.plans import WORDS, Said, may_say, why_not_yet
 
 PLAN = "presentations.plan"
@@ -37,7 +37,7 @@ def plan(household_id: UUID) -> ResponseReturnValue:
         presentation=presentation,
         steps=steps,
         versions=versions,
-        not_yet=why_not_yet([services.said_of(each) for each in steps]),
+        not_yet=why_not_yet([said_of(each) for each in steps]),
         words={said.value: words for said, words in WORDS.items()},
         who=LABELS,
         today=clock.today(),
@@ -68,7 +68,7 @@ def plan_say(household_id: UUID, step_id: UUID) -> ResponseReturnValue:
     if step is None:
         raise NotFound("step")
     form = SaidForm()
-    form.said.options = [Option(said.value, WORDS[said]) for said in may_say(services.said_of(step)) or tuple(Said)]
+    form.said.options = [Option(said.value, WORDS[said]) for said in may_say(said_of(step)) or tuple(Said)]
 
     def save() -> object:
         return services.say_of_step(

@@ -20,7 +20,7 @@ from housing.presentations import opening
 from housing.presentations.letters.checking import refuse_addresses
 from housing.presentations.models import Presentation
 from housing.presentations.plan.models import PlanStep, PlanStepEvent, PlanVersion
-from housing.presentations.plan.queries import last_version, steps_of
+from housing.presentations.plan.queries import last_version, said_of, steps_of
 from housing.promises.running import start_clock, stop_clock
 from housing.refusals import Refused
 from housing.web.filters import said_moment
@@ -123,11 +123,6 @@ def give_plan(
         if sentence is not None:
             raise Refused(sentence, field="review_on")
         return _keep(session, presentation, steps, review_on, by=by, now=now)
-
-
-def said_of(step: PlanStep) -> list[Said]:
-    """What was said of a step so far; its events must be loaded."""
-    return [Said(each.event) for each in step.events]
 
 
 def _keep(

@@ -117,6 +117,7 @@ def test_no_letter_holds_where_she_is_or_was(people: Town, case: Presentation) -
     with db.reading() as session:
         (decision,) = session.scalars(select(HousingDecision.id)).all()
     letters = [write(people, case, decision), write(people, case, placed.id)]
+    assert "This duty runs until 17 January 2027." in letters[0].text
     for letter in letters:
         assert "canary" not in letter.text.lower()
         assert "zz99" not in letter.text.lower().replace(" ", "")
@@ -155,6 +156,7 @@ def test_the_file_says_what_the_letter_says_and_nothing_else(people: Town, case:
     reader = PdfReader(io.BytesIO(as_pdf(letter.title, letter.text, at=letter.at)))
     text = " ".join(" ".join(page.extract_text() for page in reader.pages).split())
     assert "It’s made up – really" in text
+    assert text.startswith("Our decision and our reasons 23 November 2026")
     assert "If you think that this is wrong" in text
     assert set(reader.metadata or {}) <= {"/Title", "/Producer", "/CreationDate"}
     with pytest.raises(Unwritable) as error:
