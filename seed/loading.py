@@ -21,6 +21,7 @@ from seed import assessing, guiding, morning, neighbours, papers, seeing, voids
 from seed.cast import BEFORE, Cast, description, set_up
 from seed.closings import plan_closings
 from seed.hours import lately, run_of
+from seed.moving import move_on
 from seed.owing import owe
 from seed.paying import who_pays
 from seed.staying import stay_at_home
@@ -66,6 +67,7 @@ def load(*, now: datetime, days: int = DAYS) -> None:
     guiding.hand_over(cast, now=now)
     stand_by(cast, now=now)
     who_pays(cast, now=now)
+    move_on(cast, now=now)
     _end(now=now)
 
 

@@ -54,7 +54,8 @@ def record_arrival(*, offer_id: UUID, arrived_on: date, by: Actor, now: datetime
         diary.let(session, offer.hold, arrived_on=arrived_on, by=by, now=now)
         stay = _stay(session, offer, arrived_on, by, now)
         session.add(stay)
-        settle_tasks(session, once=cause(offer.id), authority=offer.authority_code, by=by, now=now)
+        if any(row.event == Event.NOT_COME for row in offer.events):
+            settle_tasks(session, once=cause(offer.id), authority=offer.authority_code, by=by, now=now)
         tell_story(session, offer, f"Arrived at {offer.unit.code}.", by=by, now=now)
         tell_council(session, offer, "arrival_recorded", now=now)
         life.noted(session, offer, by=by, now=now)
