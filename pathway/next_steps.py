@@ -20,6 +20,7 @@ class Where(StrEnum):
     SITUATION = "situation"
     RISK = "risk"
     OPTIONS = "options"
+    HOMES = "homes"
     HANDOVER = "handover"
     TASKS = "tasks"
     CLOCKS = "clocks"
@@ -46,7 +47,11 @@ class Clock:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Where one case stands. `nowhere_safe` None is not known; `missing` are questions that block something."""
+    """Where one case stands.
+
+    `nowhere_safe` None is not known; `place_held` while a unit is held for her, whoever has still to answer;
+    `missing` are questions that block something.
+    """
 
     stage: Stage
     today: date
@@ -54,6 +59,7 @@ class Standing:
     worker: bool = True
     contact_agreed: bool = True
     nowhere_safe: bool | None = False
+    place_held: bool = False
     risk_entered: bool = True
     handover_waits: bool = False
     tasks: tuple[Due, ...] = ()
@@ -98,7 +104,7 @@ def _safety(standing: Standing) -> Step | None:
     if not standing.worker:
         return Step("Name a worker for this case", "Nobody works with her", Where.WORKER)
     if standing.nowhere_safe:
-        return Step("Find her somewhere safe tonight", "She has nowhere safe tonight", Where.OPTIONS)
+        return _tonight(standing)
     if not standing.contact_agreed:
         return Step("Agree how it is safe to reach her", "Until then nobody may call or write to her", Where.CONTACT)
     if standing.nowhere_safe is None and standing.stage in SEEKING:
@@ -108,6 +114,14 @@ def _safety(standing: Standing) -> Step | None:
     if standing.handover_waits:
         return Step("Answer the handover, or see who does", "The case is offered to somebody else", Where.HANDOVER)
     return None
+
+
+def _tonight(standing: Standing) -> Step:
+    if standing.place_held:
+        return Step(
+            "See through the place that is held for her", "She has nowhere safe until she has arrived", Where.HOMES
+        )
+    return Step("Find her somewhere safe tonight", "She has nowhere safe tonight", Where.OPTIONS)
 
 
 def _late(standing: Standing) -> Step | None:

@@ -16,6 +16,8 @@ from housing.access import Actor
 from housing.clock import day_of
 from housing.households.models import Household, SafeContact
 from housing.households.queries import visible
+from housing.places.lapsing import in_force
+from housing.places.models import UnitPeriod
 from housing.presentations.handover.models import Handover
 from housing.presentations.index.queries import band_now, stage_now
 from housing.presentations.models import Presentation, RiskEntry
@@ -36,6 +38,7 @@ PAGES = {
     Where.SITUATION: "presentations.situation",
     Where.RISK: "presentations.risk",
     Where.OPTIONS: "matching.options",
+    Where.HOMES: "households.page",
     Where.HANDOVER: "households.hand_over",
     Where.CLOCKS: "presentations.duties",
     Where.QUESTIONS: "households.tasks",
@@ -117,6 +120,7 @@ def _cases(ids: Sequence[UUID], now: datetime) -> Any:
             Presentation.id, Presentation.household_id, Presentation.situation, stage_now.label("stage"),
             nobody(now).label("nobody"), offered.label("offered"), SafeContact.methods,
             exists().where(RiskEntry.presentation_id == Presentation.id).label("risk"),
+            _held(now).label("held"),
             Task.title, Task.due_at, Task.urgent,
         )
         .join(Household, Household.id == Presentation.household_id)
@@ -124,6 +128,10 @@ def _cases(ids: Sequence[UUID], now: datetime) -> Any:
         .outerjoin(Task, and_(Task.household_id == Household.id, Task.closed_at.is_(None), ours))
         .where(Presentation.id.in_(ids), Presentation.ended_at.is_(None))
     )  # fmt: skip
+
+
+def _held(now: datetime) -> Any:
+    return exists().where(UnitPeriod.household_id == Household.id, UnitPeriod.kind == "hold", in_force(now))
 
 
 def _clocks(session: Session, households: Sequence[UUID], now: datetime) -> dict[UUID, list[Clock]]:
@@ -146,6 +154,7 @@ def _standing(rows: Sequence[Row[Any]], clocks: Iterable[Clock], missing: tuple[
         worker=not first.nobody,
         contact_agreed=bool(first.methods),
         nowhere_safe=first.situation.get("nowhere_safe_tonight"),
+        place_held=first.held,
         risk_entered=first.risk,
         handover_waits=first.offered,
         tasks=tuple(Due(row.title, row.due_at, row.urgent) for row in rows if row.title is not None),
@@ -158,4 +167,7 @@ def _href(step: Step, household_id: UUID) -> str:
     if step.where is Where.TASKS:
         return url_for(TASKS) if TASKS in current_app.view_functions else ""
     endpoint = PAGES[step.where]
-    return url_for(endpoint, household_id=household_id) if endpoint in current_app.view_functions else ""
+    if endpoint not in current_app.view_functions:
+        return ""
+    part = Part.HOMES.value if step.where is Where.HOMES else None
+    return url_for(endpoint, household_id=household_id, _anchor=part)

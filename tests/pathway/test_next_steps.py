@@ -48,7 +48,7 @@ def test_the_order_is_safety_then_what_is_late_then_what_is_near() -> None:
         step = next_step(everything)
         assert step
         found.append(step.sentence)
-        everything = replace(everything, **{field: value})
+        everything = replace(everything, **{field: value})  # type: ignore[arg-type]  # any of the fields
     assert found == [
         "Name a worker for this case",
         "Find her somewhere safe tonight",
@@ -65,6 +65,12 @@ def test_the_order_is_safety_then_what_is_late_then_what_is_near() -> None:
     last = next_step(everything)
     assert last
     assert last.where is Where.OPTIONS
+
+
+def test_a_place_that_is_held_is_seen_through_rather_than_another_sought() -> None:
+    sentence, because, where = said(nowhere_safe=True, place_held=True)
+    assert (sentence, where) == ("See through the place that is held for her", Where.HOMES)
+    assert because == "She has nowhere safe until she has arrived"
 
 
 @pytest.mark.parametrize(
