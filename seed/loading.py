@@ -24,6 +24,7 @@ from seed.hours import lately, run_of
 from seed.moving import move_on
 from seed.owing import owe
 from seed.paying import who_pays
+from seed.presenting import who_they_are
 from seed.staying import stay_at_home
 from seed.stock import STOCK
 from seed.stories import Story, Teller
@@ -61,6 +62,7 @@ def load(*, now: datetime, days: int = DAYS) -> None:
     homes_made_safe(cast, now=now)
     neighbours.new_fact(cast, now=now)
     neighbours.kept_apart(cast, now=now)
+    who_they_are(cast, now=now)
     assessing.ask(cast, now=now)
     owe(cast, now=now)
     papers.bring(cast, now=now)
