@@ -82,22 +82,17 @@ def worker(household_id: UUID) -> ResponseReturnValue:
     with db.reading() as session:
         people = queries.able(session, presentation.household, now)
         reasons = codes.choices(session, services.REASONS, presentation.authority_code)
-        history = queries.history(session, presentation.id)
-        name = officer_name(session, presentation)
-        nobody = queries.has_nobody(session, presentation.id, now)
+        shown = {
+            "history": queries.history(session, presentation.id),
+            "name": officer_name(session, presentation),
+            "nobody": queries.has_nobody(session, presentation.id, now),
+        }
     others = {str(account): called for account, called in people.items() if account != presentation.officer_id}
     form.to.options, form.reason.options = options(others), options(reasons)
 
     def save() -> None:
-        services.give_case(
-            presentation_id=presentation.id,
-            to=form.to.data,
-            reason=form.reason.data,
-            words=form.words.data,
-            by=actor,
-            now=clock.now(),
-            version=form.opened_with,
-        )
+        chosen = {"to": form.to.data, "reason": form.reason.data, "words": form.words.data, "version": form.opened_with}
+        services.give_case(presentation_id=presentation.id, **chosen, by=actor, now=clock.now())
 
     if request.method == "POST" and not actor.may(queries.ASSIGN):
         flash("Only a lead names another worker. Hand the case over instead.")
@@ -110,10 +105,8 @@ def worker(household_id: UUID) -> ResponseReturnValue:
         form=form,
         household=presentation.household,
         presentation=presentation,
-        name=name,
-        nobody=nobody,
-        history=history,
         reasons=reasons,
+        **shown,
         lead=actor.may(queries.ASSIGN),
         may_take=actor.account_id in people,
     )

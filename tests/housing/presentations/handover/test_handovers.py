@@ -4,64 +4,30 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 import pytest
 from flask.testing import FlaskClient
-from sqlalchemy import func, select, update
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from housing import db
-from housing.access import Actor, NotFound, system
-from housing.clock import day_of
+from housing.access import NotFound, system
 from housing.households.consents import services as consents
-from housing.households.consents.services import Agreed
 from housing.households.models import Household, HouseholdEvent
 from housing.households.restriction import restrict
-from housing.outbox import OutboxMessage
 from housing.people.models import ConflictOfInterest
 from housing.presentations.handover import services
 from housing.presentations.handover.models import Handover
-from housing.presentations.handover.services import Asked
 from housing.presentations.models import Presentation
 from housing.presentations.services import end_presentation
 from housing.presentations.worker.models import WorkerEntry
 from housing.refusals import Refused
-from tests.housing.households.factories import NOW, Town, bar
+from tests.housing.households.factories import NOW, Town
+from tests.housing.presentations.handover.asking import agree, offer, told, worker
 from tests.housing.signing_in import sign_in_as
 
 LATER = NOW + timedelta(hours=1)
-
-
-def offer(people: Town, presentation: Presentation, *, to: Actor, team: bool = False, why: str = "") -> Handover:
-    grant = next(iter(to.grants))
-    asked = Asked(
-        "Made up: she moves away",
-        account=None if team else to.account_id,
-        organisation=grant.organisation_id if team else None,
-        without_consent=why or None,
-    )
-    return services.offer_handover(presentation_id=presentation.id, asked=asked, by=people.officer, now=NOW)
-
-
-def agree(people: Town, presentation: Presentation) -> UUID:
-    team = next(iter(people.other_team.grants)).organisation_id
-    return consents.record_consent(
-        household_id=presentation.household_id,
-        agreed=Agreed("handover", "spoken", day_of(NOW), organisation=team),
-        by=people.officer,
-        now=NOW,
-    ).id
-
-
-def worker(presentation: Presentation) -> UUID | None:
-    with Session(db.engine()) as session:
-        return session.get_one(Presentation, presentation.id).officer_id
-
-
-def told(wording: str) -> set[UUID]:
-    with Session(db.engine()) as session:
-        return set(session.scalars(select(OutboxMessage.account_id).where(OutboxMessage.wording == wording)))
 
 
 def test_a_colleague_accepts_and_is_the_worker_with_the_change_kept(people: Town, presentation: Presentation) -> None:
@@ -243,69 +209,3 @@ def test_out_of_reach_is_not_there(client: FlaskClient, people: Town, presentati
     for actor in (people.other_team, people.neighbour):
         sign_in_as(client, actor)
         assert client.get(f"/households/{presentation.household_id}/{path}").status_code == 404
-
-
-def test_a_closed_account_leaves_the_case_unassigned_and_a_colleague_takes_it(
-    client: FlaskClient, people: Town, presentation: Presentation
-) -> None:
-    sign_in_as(client, people.colleague)
-    assert "Every case has a worker" in client.get("/households/unassigned").text
-    refused = client.post(f"/households/{presentation.household_id}/worker/take", follow_redirects=True).text
-    assert "works with this household already" in refused
-    with Session(db.engine()) as session, session.begin():
-        session.execute(update(Presentation).where(Presentation.id == presentation.id).values(officer_id=None))
-    sign_in_as(client, people.homelessness)
-    assert "case without a worker" in client.get("/").text
-    assert "Name a worker for this case" in client.get("/households").text
-    sign_in_as(client, people.colleague)
-    client.post(f"/households/{presentation.household_id}/worker/take")
-    taken = client.post(f"/households/{presentation.household_id}/worker/take", follow_redirects=True).text
-    assert "You are the named worker now" in taken
-    assert "Nobody, then Cora Demo" in taken
-    assert worker(presentation) == people.colleague.account_id
-    assert "case without a worker" not in client.get("/").text
-
-
-def test_a_lead_names_another_worker_with_a_reason_and_an_officer_does_not(
-    client: FlaskClient, people: Town, presentation: Presentation
-) -> None:
-    at = f"/households/{presentation.household_id}/worker"
-    data = {"to": str(people.colleague.account_id), "reason": "leave", "words": "Made up"}
-    client.post(at, data=data)
-    assert worker(presentation) == people.officer.account_id
-    sign_in_as(client, people.homelessness)
-    assert "Select why" in client.post(at, data={"to": str(people.colleague.account_id)}).text
-    assert "from the list" in client.post(at, data={**data, "to": str(people.refuge.account_id)}).text
-    assert client.post(at, data=data).status_code == 303
-    assert worker(presentation) == people.colleague.account_id
-    assert told("case_given") == {people.colleague.account_id}
-    assert "Leave or illness. Made up" in client.get(at).text
-
-
-def test_the_home_page_and_the_household_say_what_is_next(
-    client: FlaskClient, people: Town, presentation: Presentation
-) -> None:
-    for path in ("/", "/households", f"/households/{presentation.household_id}"):
-        assert "Agree how it is safe to reach her" in client.get(path).text, path
-
-
-def test_a_restricted_case_that_nobody_named_can_open_is_counted_and_not_shown(
-    client: FlaskClient, people: Town, presentation: Presentation
-) -> None:
-    with Session(db.engine()) as session, session.begin():
-        session.execute(update(Household).values(restricted=True))
-    sign_in_as(client, people.homelessness)
-    page = client.get("/households/unassigned").text
-    assert "Nobody who could open 1 restricted case is at work any more" in page
-    assert str(presentation.household_id) not in page
-
-
-def test_a_worker_who_is_barred_finds_nothing_of_the_case_at_home(
-    client: FlaskClient, people: Town, presentation: Presentation
-) -> None:
-    reference = presentation.household.reference
-    assert reference in client.get("/").text
-    bar(people.officer, presentation.household_id)
-    assert reference not in client.get("/").text
-    sign_in_as(client, people.homelessness)
-    assert reference in client.get("/households/unassigned").text
