@@ -30,7 +30,6 @@ from housing.presentations.page import routes as page
 from housing.presentations.parting import routes as parting
 from housing.presentations.payments import routes as payments
 from housing.presentations.plan import routes as plan
-from housing.presentations.parting import routes as parting
 from housing.presentations.question_sets import routes as question_sets
 from housing.presentations.safety import routes as safety
 from housing.presentations.standing import routes as standing

@@ -21,7 +21,7 @@ pytestmark = pytest.mark.slow
 # What lies ahead by its nature: deadlines, and the moment in which a run that began now was made.
 AHEAD = {("offer", "answer_due_at"), ("offer", "lapses_at"), ("unit_period", "lapses_at"), ("match_run", "made_at")}
 AHEAD |= {("lapsing_hold", "lapses_at"), ("task", "due_at"), ("sanctuary_job", "due_at")}
-AHEAD |= {("task", "escalates_at")}
+AHEAD |= {("task", "escalates_at"), ("handover", "lapses_at")}
 
 
 def runs(morning: Morning) -> list[dict[str, Any]]:
