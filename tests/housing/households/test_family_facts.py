@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -74,7 +75,7 @@ def test_a_wish_is_not_asked_then_none_then_said_without_a_name(council: Town, h
     assert wish(council, household) == "None"
     child = Overnight("Zed", in_year(2018), "male", nights=2, every="fortnight", space_wanted=True)
     first = save_child(child=child, **said)
-    save_child(child=Overnight(), **said)
+    save_child(child=Overnight(), **{**said, "now": NOW + timedelta(minutes=1)})
     assert wish(council, household) == (
         "2 children: boy of 7 or 8, 2 nights each fortnight; child, age not known. Room to sleep is wanted for 1"
     )
