@@ -19,6 +19,7 @@ from housing.places.registering import add_property, add_unit
 from housing.places.services import confirm_units, record_policy
 from seed import assessing, guiding, morning, neighbours, papers, seeing, voids
 from seed.cast import BEFORE, Cast, description, set_up
+from seed.caught_up import catch_up
 from seed.closings import plan_closings
 from seed.hours import lately, run_of
 from seed.moving import move_on
@@ -70,6 +71,7 @@ def load(*, now: datetime, days: int = DAYS) -> None:
     stand_by(cast, now=now)
     who_pays(cast, now=now)
     move_on(cast, now=now)
+    catch_up(cast, now=now)
     _end(now=now)
 
 

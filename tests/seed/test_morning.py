@@ -124,5 +124,6 @@ def test_the_history_has_everything_that_reports_count(morning: Morning) -> None
 
 
 def test_a_year_costs_few_statements(morning: Morning) -> None:
-    """A year is some 330 offers and 300 stories; an offer alone looks at diaries, closings, streets and separations."""
-    assert morning.statements < 38_000
+    """A year is some 330 offers and 300 stories, each with what the guide owes and how she may be reached; an offer
+    alone looks at diaries, closings, streets and separations."""
+    assert morning.statements < 43_000

@@ -15,7 +15,7 @@ from allocation.match import options
 from allocation.problem import read_problem
 from housing.access import Actor, NotFound
 from housing.clock import day_of
-from housing.codes import choices
+from housing.codes import choices, keep_lists
 from housing.households.models import Household
 from housing.households.overnight import queries as overnight
 from housing.households.queries import visible
@@ -106,6 +106,7 @@ def look(
         NotFound: the household is not there, or not for this person.
     """
     authority = _authority(session, actor, household_id, permission)
+    keep_lists(session, authority)
     units = runs.unit_names(session, authority)
     snapshot = take(session, authority, now=now, only=household_id)
     presentation = snapshot.seeking.get(household_id) or presentations.latest_of(
