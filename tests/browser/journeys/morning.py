@@ -1,8 +1,8 @@
 """A small morning: the made-up council and its stock, some households who wait, and nothing of the year before.
 
 For the journeys that need no history. Each provider has a family that lives there, one that is expected, and two
-referrals to answer; today's run is made. `python -m tests.browser.journeys.morning` fills the installation that the
-environment describes.
+referrals to answer; one case is offered to a colleague; today's run is made.
+`python -m tests.browser.journeys.morning` fills the installation that the environment describes.
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ from housing.places.services import confirm_units, record_policy
 from housing.refusals import Refused
 from seed.cast import BEFORE, Cast, set_up
 from seed.entering import present
+from seed.guiding import hand_over
 from seed.staying import KNOWN, Doing, Told, stay_at_home
 from seed.stock import STOCK
 from seed.stories import Story, Teller
@@ -63,6 +64,7 @@ class Morning:
             units = [unit_id for unit_id, each in self.providers.items() if each == manager]
             confirm_units(unit_ids=units, by=self.cast.actors[manager], now=self.now - timedelta(hours=1))
         stay_at_home(self.cast, now=self.now, stories=STAY)
+        hand_over(self.cast, now=self.now)
 
     def _stock(self, at: datetime) -> Iterator[tuple[UUID, str]]:
         """Register every unit; its id and the account that manages it."""
