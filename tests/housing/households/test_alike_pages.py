@@ -59,7 +59,8 @@ def test_the_pages_of_a_start_are_the_same_with_and_without_somebody_out_of_reac
 
 def neutral(page: str, name: str) -> str:
     """A page without its tokens, ids and references."""
-    page = re.sub(r'value="[^"]{20,}"|nonce="[^"]+"|H-[A-Z0-9]{6}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}', "", page)
+    tokens, ids = r'(?:value|data-token)="[^"]{20,}"|nonce="[^"]+"', r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+    page = re.sub(rf"{tokens}|H-[A-Z0-9]{{6}}|{ids}", "", page)
     return page.replace(name, "")
 
 

@@ -109,9 +109,8 @@ def look(
     keep_lists(session, authority)
     units = runs.unit_names(session, authority)
     snapshot = take(session, authority, now=now, only=household_id)
-    presentation = snapshot.seeking.get(household_id) or presentations.latest_of(
-        session, actor, household_id, permission
-    )
+    seeking = snapshot.seeking.get(household_id)
+    presentation = seeking or presentations.latest_of(session, actor, household_id, permission)
     edits = of_household(session, actor, household_id, day_of(now), permission)
     every = _options(snapshot, household_id, units, choices(session, NEAR_PLACES, authority))
     banned = _banned(every, edits)

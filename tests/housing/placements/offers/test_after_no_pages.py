@@ -73,7 +73,9 @@ def test_what_reasons_lead_to_is_read_and_changed_by_the_team(client: FlaskClien
     assert "must be" in text(client, at, consequence="park", days="400")
     assert "Saved." in text(client, at, consequence="park", days="7", says="has a sofa")
     assert "For 7 days" in text(client, "/offers/reasons")
-    assert "Error: Pets" in text(client, "/offers/reasons/providers/pets", consequence="park", days="3")
+    assert "Error: When a provider says no: Pets" in text(
+        client, "/offers/reasons/providers/pets", consequence="park", days="3"
+    )
     for missing in ("/offers/reasons/hers/made_up", "/offers/reasons/nobody/pets"):
         assert client.get(missing).status_code == 404
 
