@@ -8,7 +8,7 @@ from uuid import UUID
 from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from housing import clock, db
+from housing import audit, clock, db
 from housing.access import ROLE_TITLES, Role, current_actor, requires
 from housing.forms import Option
 from housing.households.case import options
@@ -75,13 +75,16 @@ def index() -> ResponseReturnValue:
 @blueprint.get("/tasks.csv")
 @requires("task.download")
 def download() -> Response:
-    """The list as it is narrowed, with references and never a name of anybody helped."""
+    """The list as it is narrowed, with references and never a name of anybody helped. Taking it is recorded."""
     actor, now = current_actor(), clock.now()
     form = TaskFilter(request.args)
     with db.reading() as session:
         form.kind.options = Option.each((kind, kinds.said(kind)) for kind in queries.kinds(session, actor))
         wanted = form.wanted() if form.validate() else Wanted()
         rows = queries.page(session, actor, wanted, now, limit=MOST_LINES)
+    facts = {**_asked(wanted), "rows": len(rows)}
+    subject = ("authority", actor.home("task.download").authority)
+    audit.record_reading(actor, "tasks.downloaded", subject, now=now, facts=facts)
     head = ("Task", "Kind", "Household", "Unit", "Owed by", "Whose", "Raised", "Due", "Days late", "Urgent")
     lines = [
         (

@@ -10,11 +10,12 @@ from uuid import uuid4
 
 import pytest
 from flask.testing import FlaskClient
-from sqlalchemy import func, select, update
+from sqlalchemy import func, insert, select, update
 from sqlalchemy.orm import Session, selectinload
 
 from housing import clock, db
 from housing.access import Actor, NotFound, Role, system
+from housing.audit import AuditEntry
 from housing.db import transaction
 from housing.households.models import Household
 from housing.outbox import OutboxMessage
@@ -23,6 +24,7 @@ from housing.presentations.models import Presentation
 from housing.refusals import Refused
 from housing.tasks.models import Task
 from housing.tasks.raising import settle_tasks
+from housing.web.lists import PAGE_SIZE
 from housing.work import queries, services
 from housing.work.escalating import escalate
 from housing.work.queries import View, Wanted
@@ -273,3 +275,22 @@ def test_the_list_is_downloaded_by_those_allowed(client: FlaskClient, served: Ar
     assert lines[1].startswith(f"Find another place today,Another place to be found,{served.household.reference}")
     sign_in_as(client, served.manager)
     assert client.get("/tasks/tasks.csv").status_code == 403
+    with Session(db.engine()) as session:
+        [line] = session.scalars(select(AuditEntry).where(AuditEntry.action == "tasks.downloaded"))
+    assert (line.account_id, line.subject_id) == (served.officer.account_id, served.household.authority_code)
+    assert line.facts == {"rows": 1, "view": "team"}
+
+
+def test_more_than_a_thousand_tasks_come_in_pages(client: FlaskClient, served: Arranged, owed: Raise) -> None:
+    sign_in_as(client, served.officer)
+    first = owed()
+    columns = {column.key: getattr(first, column.key) for column in Task.__table__.columns}
+    with Session(db.engine()) as session, session.begin():
+        session.execute(insert(Task), [{**columns, "id": uuid4(), "once": None} for _ in range(1000)])
+    page = client.get("/tasks?view=team").get_data(as_text=True)
+    assert page.count('class="haven-task"') == PAGE_SIZE
+    assert "1,001" in page
+    last = client.get("/tasks?view=team&page=9999").get_data(as_text=True)
+    assert 0 < last.count('class="haven-task"') <= PAGE_SIZE
+    assert len(client.get("/tasks/tasks.csv?view=team").get_data(as_text=True).splitlines()) == 1002
+    assert client.get("/").status_code == 200
