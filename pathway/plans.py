@@ -1,13 +1,14 @@
-"""The personalised housing plan: who takes a step, what may be said of it, and by when the plan is gone through again.
+"""The personalised housing plan: the assessment that it rests on, who takes a step, what may be said of it, whether it
+was agreed, and by when it is gone through again.
 
-Source: Housing Act 1996 s189A: steps are agreed with her, or what was not agreed and why is written down; the plan is
-given to her in writing and kept under review. That the review comes after 28 days at most is local practice
-(pathway.duties, "plan-review").
+Source: Housing Act 1996 s189A: (2) her circumstances and needs are assessed; (4) to (6) steps are agreed with her, or
+what was not agreed and why is written down; (3) and (8) both are given to her in writing; (9) both are kept under
+review. That the review comes after 28 days at most is local practice (pathway.duties, "plan-review").
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from enum import StrEnum
 
@@ -39,6 +40,38 @@ WORDS = {
 }
 NEEDS_WHY = frozenset({Said.NOT_AGREED, Said.DROPPED})
 CLOSED = frozenset({Said.DONE, Said.DROPPED})
+
+
+# What the assessment says, in the order of s189A(2)(a) to (c), as she reads it.
+ASSESSED = {
+    "circumstances": "Why you have no safe home, or may lose it",
+    "home": "The home that you and the people who live with you need",
+    "support": "The support that you and they need to have a home and to keep it",
+}
+MISSING = {
+    "circumstances": "Enter why she has no safe home, or may lose it.",
+    "home": "Enter what home she and hers need.",
+    "support": "Enter what support she and hers need, or that they need none.",
+}
+
+
+def why_not_assessed(said: Mapping[str, str]) -> tuple[str, str] | None:
+    """The part of the assessment (ASSESSED) that is missing and the sentence; None where it is whole."""
+    return next(((part, sentence) for part, sentence in MISSING.items() if not said.get(part, "").strip()), None)
+
+
+def why_not_agreed(steps: Sequence[Sequence[Said]], agreed: bool | None, because: str | None) -> tuple[str, str] | None:
+    """Why an outcome cannot be recorded as said: the question and the sentence; None where it can.
+
+    `steps`: what was said of each. `because`: why the two could not agree, which s189A(6)(a) wants in writing.
+    """
+    if agreed is None:
+        return "agreed", "Select whether you and she agreed on the plan."
+    if agreed and any(said and said[-1] is Said.NOT_AGREED for said in steps):
+        return "agreed", "She does not agree to every step. Record that you could not agree on all of it, and why."
+    if not agreed and not (because or "").strip():
+        return "because", "Enter why you could not agree. The law asks for it in writing (s189A(6))."
+    return None
 
 
 def may_say(so_far: Sequence[Said]) -> tuple[Said, ...]:

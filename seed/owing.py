@@ -22,7 +22,8 @@ from housing.presentations.letters.giving import give_letter
 from housing.presentations.letters.making import make_letter
 from housing.presentations.models import Presentation
 from housing.presentations.nights.services import Temporary, arrive
-from housing.presentations.plan.services import Step, add_step, give_plan, say_of_step
+from housing.presentations.plan.assessing import Found, record_assessment
+from housing.presentations.plan.services import Outcome, Step, add_step, give_plan, say_of_step
 from pathway.duty_endings import Duty
 from pathway.plans import Said
 from seed.cast import Cast
@@ -70,6 +71,11 @@ class Doing:
     def prevention(self) -> None:
         """The prevention duty, and a plan."""
         self._accept(Duty.PREVENTION)
+        found = Found(
+            "She is not safe at home while he has a key (made up)", "Two bedrooms, near the school (made up)",
+            "Somebody to go with her to the landlord (made up)",
+        )  # fmt: skip
+        record_assessment(presentation_id=self.case.presentation_id, found=found, by=self.by, now=self.now)
         steps = (
             ("Staying in her home safely (made up)", "Ask for new locks", "council", Said.AGREED, None),
             (
@@ -86,7 +92,8 @@ class Doing:
             )
             say_of_step(step_id=step.id, said=said, why=why, by=self.by, now=self.now)
         review_on = day_of(self.now) + timedelta(days=14)
-        give_plan(presentation_id=self.case.presentation_id, review_on=review_on, by=self.by, now=self.now)
+        outcome = Outcome(agreed=False, review_on=review_on, because="Speaking with the landlord: not yet (made up)")
+        give_plan(presentation_id=self.case.presentation_id, outcome=outcome, by=self.by, now=self.now)
 
     def letter(self) -> None:
         """Relief, with the letter written and kept for her."""

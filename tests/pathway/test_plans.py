@@ -7,7 +7,18 @@ from datetime import date
 import pytest
 
 from pathway.duties import clock
-from pathway.plans import CLOSED, WORDS, Said, may_say, why_not_on, why_not_yet
+from pathway.plans import (
+    ASSESSED,
+    CLOSED,
+    MISSING,
+    WORDS,
+    Said,
+    may_say,
+    why_not_agreed,
+    why_not_assessed,
+    why_not_on,
+    why_not_yet,
+)
 
 AGREED = date(2026, 11, 1)
 ROW = clock("plan-review", AGREED)
@@ -35,3 +46,35 @@ def test_a_plan_is_gone_through_step_by_step_before_she_gets_it() -> None:
 def test_it_is_gone_through_again_within_twenty_eight_days(day: int, sentence: str | None) -> None:
     found = why_not_on(ROW, AGREED, date(2026, 11, day))
     assert found is None if sentence is None else sentence in str(found)
+
+
+def test_an_assessment_says_why_and_what_home_and_support_are_needed() -> None:
+    whole = dict.fromkeys(ASSESSED, "made up")
+    assert why_not_assessed(whole) is None
+    for part in ASSESSED:
+        assert why_not_assessed(whole | {part: " "}) == (part, MISSING[part])
+    assert why_not_assessed({}) == ("circumstances", MISSING["circumstances"])
+
+
+AGREES, DOES_NOT = [Said.AGREED], [Said.AGREED, Said.NOT_AGREED]
+
+
+@pytest.mark.parametrize(
+    ("steps", "agreed", "because", "expected"),
+    [
+        ([AGREES], None, "x", ("agreed", "Select whether")),
+        ([AGREES, DOES_NOT], True, None, ("agreed", "does not agree to every step")),
+        ([AGREES, [], DOES_NOT], False, "  ", ("because", "Enter why you could not agree")),
+        ([AGREES], False, None, ("because", "s189A(6)")),
+        ([AGREES, [*DOES_NOT, Said.DROPPED]], True, None, None),
+        ([AGREES, DOES_NOT], False, "She wants to wait", None),
+    ],
+)
+def test_a_plan_says_whether_it_was_agreed_and_why_not(
+    steps: list[list[Said]], agreed: bool | None, because: str | None, expected: tuple[str, str] | None
+) -> None:
+    found = why_not_agreed(steps, agreed, because)
+    assert (found is None) is (expected is None)
+    if found and expected:
+        assert found[0] == expected[0]
+        assert expected[1] in found[1]

@@ -1,4 +1,5 @@
-"""Steps of a plan and what was said to each; versions as she was given them. Nothing is edited."""
+"""The assessment that a plan rests on, its steps and what was said to each; versions as she was given them. Nothing is
+edited: another view of her needs is another row."""
 
 from __future__ import annotations
 
@@ -10,6 +11,23 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from housing.db import Base, Id
 from housing.sealing import Sealed
+
+
+class PlanAssessment(Base):
+    """Her circumstances and needs as assessed (pathway.plans.ASSESSED), one row each time; the last one counts."""
+
+    __tablename__ = "plan_assessment"
+    __table_args__ = (UniqueConstraint("presentation_id", "position"),)
+
+    id: Mapped[UUID] = mapped_column(Id, primary_key=True, default=uuid4)
+    presentation_id: Mapped[UUID] = mapped_column(Id, ForeignKey("presentation.id"))
+    position: Mapped[int]
+    circumstances: Mapped[str] = mapped_column(Sealed("plan_assessment.circumstances"))
+    home: Mapped[str] = mapped_column(Sealed("plan_assessment.home"))
+    support: Mapped[str] = mapped_column(Sealed("plan_assessment.support"))
+    at: Mapped[datetime]
+    by: Mapped[UUID | None] = mapped_column(Id, ForeignKey("account.id"))
+    by_name: Mapped[str]
 
 
 class PlanStep(Base):
@@ -53,7 +71,8 @@ class PlanStepEvent(Base):
 
 
 class PlanVersion(Base):
-    """The plan as it stood when it was gone through with her; `content` is the steps as JSON, sealed whole."""
+    """The plan as it stood when it was gone through with her; `content` is the assessment, whether she
+    agreed and the steps as JSON, sealed whole (queries.given)."""
 
     __tablename__ = "plan_version"
     __table_args__ = (

@@ -1,19 +1,20 @@
-"""A case's plan: its steps in order with what was said of each, and its versions."""
+"""A case's plan: the assessment, its steps in order with what was said of each, and its versions."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import exists, select
 from sqlalchemy.orm import Session, selectinload
 
 from housing.access import NotFound
-from housing.presentations.plan.models import PlanStep, PlanVersion
-from pathway.plans import WHO, WORDS, Said
+from housing.presentations.plan.models import PlanAssessment, PlanStep, PlanVersion
+from pathway.plans import ASSESSED, WHO, WORDS, Said
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,28 @@ class Line:
     by_on: date | None
     said: str
     why: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A version as she reads it. `assessed`: (heading, words); none and `agreed` None in those from before both were
+    kept. `because`: why the two could not agree. `goals`: the steps under their goals, in order."""
+
+    assessed: tuple[tuple[str, str], ...]
+    agreed: bool | None
+    because: str | None
+    goals: dict[str, list[Line]]
+
+
+def assessment_of(session: Session, presentation_id: UUID) -> PlanAssessment | None:
+    """The assessment that stands, of a case that the caller may see."""
+    query = select(PlanAssessment).where(PlanAssessment.presentation_id == presentation_id)
+    return session.scalars(query.order_by(PlanAssessment.position.desc()).limit(1)).first()
+
+
+def parts_of(assessment: PlanAssessment | None) -> dict[str, str]:
+    """The parts of an assessment (pathway.plans.ASSESSED) as they stand; none where there is none."""
+    return {part: getattr(assessment, part) for part in ASSESSED} if assessment is not None else {}
 
 
 def steps_of(session: Session, presentation_id: UUID) -> Sequence[PlanStep]:
@@ -66,10 +89,18 @@ def is_planned(session: Session, presentation_id: UUID) -> bool:
     return bool(session.scalar(select(exists().where(PlanVersion.presentation_id == presentation_id))))
 
 
-def lines_of(version: PlanVersion) -> dict[str, list[Line]]:
-    """The version's steps under their goals, in order, in her words."""
+def given(version: PlanVersion) -> Given:
+    """A version in her words, with all that s189A wants in it."""
+    kept = json.loads(version.content)
+    whole = kept if isinstance(kept, dict) else {"steps": kept}
+    parts = whole.get("assessment", {})
+    assessed = tuple((heading, parts[part]) for part, heading in ASSESSED.items() if parts.get(part))
+    return Given(assessed, whole.get("agreed"), whole.get("because"), _lines(whole["steps"]))
+
+
+def _lines(steps: Iterable[dict[str, Any]]) -> dict[str, list[Line]]:
     found: dict[str, list[Line]] = {}
-    for each in json.loads(version.content):
+    for each in steps:
         by_on = date.fromisoformat(each["by_on"]) if each["by_on"] else None
         said = WORDS[Said(each["said"])] if each["said"] else ""
         line = Line(each["words"], WHO.get(each["who"], each["who"]), by_on, said, each["why"])

@@ -16,9 +16,18 @@ from housing.presentations.blueprint import blueprint
 from housing.presentations.case import presented
 from housing.presentations.duties.pages import form_page
 from housing.presentations.plan import services
-from housing.presentations.plan.forms import LABELS, GiveForm, SaidForm, StepForm
-from housing.presentations.plan.queries import lines_of, said_of, steps_of, version_of, versions_of
-from pathway.plans import WORDS, Said, may_say, why_not_yet
+from housing.presentations.plan.assessing import Found, record_assessment
+from housing.presentations.plan.forms import LABELS, YES, AssessmentForm, GiveForm, SaidForm, StepForm
+from housing.presentations.plan.queries import (
+    assessment_of,
+    given,
+    parts_of,
+    said_of,
+    steps_of,
+    version_of,
+    versions_of,
+)
+from pathway.plans import ASSESSED, WORDS, Said, may_say
 
 PLAN = "presentations.plan"
 
@@ -31,17 +40,44 @@ def plan(household_id: UUID) -> ResponseReturnValue:
     with db.reading() as session:
         steps = steps_of(session, presentation.id)
         versions = versions_of(session, presentation.id)
+        assessment = assessment_of(session, presentation.id)
     return render_template(
         "presentations/plan/index.html",
         household=presentation.household,
         presentation=presentation,
         steps=steps,
         versions=versions,
-        not_yet=why_not_yet([said_of(each) for each in steps]),
+        assessment=assessment,
+        assessed=ASSESSED,
+        not_yet=services.why_not_ready(parts_of(assessment), [said_of(each) for each in steps]),
         words={said.value: words for said, words in WORDS.items()},
         who=LABELS,
         today=clock.today(),
     )
+
+
+@blueprint.route("/<uuid:household_id>/plan/assessment", methods=["GET", "POST"])
+@requires("household.edit")
+def plan_assessment(household_id: UUID) -> ResponseReturnValue:
+    """Write down her circumstances and needs, or how they are now."""
+    presentation = presented(household_id)
+    with db.reading() as session:
+        form = AssessmentForm(data=parts_of(assessment_of(session, presentation.id)))
+
+    def save() -> object:
+        return record_assessment(
+            presentation_id=presentation.id, found=Found(**form.answers("circumstances", "home", "support")),
+            by=current_actor(), now=clock.now(), version=form.opened_with,
+        )  # fmt: skip
+
+    return form_page(
+        form, presentation, save, title="Her circumstances and needs", done="Kept. It goes into her next version.",
+        back=PLAN, button="Save",
+        intro=(
+            "The plan rests on this, and it is printed in it (Housing Act 1996 s189A(2)). Go through it with her. "
+            "What you wrote before is kept.",
+        ),
+    )  # fmt: skip
 
 
 @blueprint.route("/<uuid:household_id>/plan/steps/add", methods=["GET", "POST"])
@@ -89,8 +125,9 @@ def plan_give(household_id: UUID) -> ResponseReturnValue:
     form = GiveForm(today=clock.today())
 
     def save() -> object:
+        outcome = services.Outcome(form.agreed.data == YES, form.review_on.data, form.because.data)
         return services.give_plan(
-            presentation_id=presentation.id, review_on=form.review_on.data, by=current_actor(), now=clock.now(),
+            presentation_id=presentation.id, outcome=outcome, by=current_actor(), now=clock.now(),
             version=form.opened_with,
         )  # fmt: skip
 
@@ -113,7 +150,7 @@ def plan_version(household_id: UUID, number: int) -> ResponseReturnValue:
         "presentations/plan/version.html",
         household=presentation.household,
         version=version,
-        goals=lines_of(version),
+        given=given(version),
         answer=answer,
         reference=presentation.reference,
     )

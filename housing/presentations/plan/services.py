@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID, uuid4
@@ -19,13 +19,25 @@ from housing.households import timeline
 from housing.presentations import opening
 from housing.presentations.letters.checking import refuse_addresses
 from housing.presentations.models import Presentation
+from housing.presentations.plan.assessing import again
 from housing.presentations.plan.models import PlanStep, PlanStepEvent, PlanVersion
-from housing.presentations.plan.queries import last_version, said_of, steps_of
+from housing.presentations.plan.queries import assessment_of, last_version, parts_of, said_of, steps_of
 from housing.promises.running import start_clock, stop_clock
 from housing.refusals import Refused
+from housing.tasks.raising import settle_tasks
 from housing.web.filters import said_moment
 from pathway.duties import clock
-from pathway.plans import NEEDS_WHY, WHO, WORDS, Said, may_say, why_not_on, why_not_yet
+from pathway.plans import (
+    NEEDS_WHY,
+    WHO,
+    WORDS,
+    Said,
+    may_say,
+    why_not_agreed,
+    why_not_assessed,
+    why_not_on,
+    why_not_yet,
+)
 
 REVIEW = "plan-review"
 MOST_STEPS = 100
@@ -103,38 +115,60 @@ def say_of_step(*, step_id: UUID, said: Said, why: str | None, by: Actor, now: d
     return row
 
 
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """Whether the two agreed on the plan, None not said; why they could not; by when it is gone through again."""
+
+    agreed: bool | None
+    review_on: date
+    because: str | None = None
+
+
 def give_plan(
-    *, presentation_id: UUID, review_on: date, by: Actor, now: datetime, version: int | None = None
+    *, presentation_id: UUID, outcome: Outcome, by: Actor, now: datetime, version: int | None = None
 ) -> PlanVersion:
     """Keep the plan as it was gone through with her today, as a version to give to her; its review is due by a day.
 
     Raises:
         NotFound: not there, or not for this person.
-        Refused: a step has not been gone through, there is none, the day cannot be, or nothing has changed today.
+        Refused: her needs are not assessed, a step has not been gone through or there is none, why they could not
+            agree is missing or holds an address, or the day cannot be.
     """
     with transaction() as session:
         presentation = opening.opened(session, by, presentation_id, version=version)
-        today = day_of(now)
+        parts = parts_of(assessment_of(session, presentation.id))
         steps = steps_of(session, presentation.id)
-        sentence = why_not_yet([said_of(each) for each in steps])
+        said = [said_of(each) for each in steps]
+        sentence = why_not_ready(parts, said)
         if sentence is not None:
             raise Refused(sentence)
-        sentence = why_not_on(clock(REVIEW, today), today, review_on)
+        stop = why_not_agreed(said, outcome.agreed, outcome.because)
+        if stop is not None:
+            raise Refused(stop[1], field=stop[0])
+        refuse_addresses(session, presentation.household_id, outcome.because, field="because")
+        today = day_of(now)
+        sentence = why_not_on(clock(REVIEW, today), today, outcome.review_on)
         if sentence is not None:
             raise Refused(sentence, field="review_on")
-        return _keep(session, presentation, steps, review_on, by=by, now=now)
+        because = None if outcome.agreed else (outcome.because or "").strip()
+        content = json.dumps(
+            {"assessment": parts, "agreed": outcome.agreed, "because": because, "steps": standing_steps(steps)},
+            ensure_ascii=False,
+        )
+        return _keep(session, presentation, content, outcome.review_on, by=by, now=now)
+
+
+def why_not_ready(parts: Mapping[str, str], said: Sequence[Sequence[Said]]) -> str | None:
+    """Why the plan cannot be given to her yet, as a sentence; None where it can."""
+    if why_not_assessed(parts) is not None:
+        return "Write down first, with her, her circumstances and what home and support she needs (s189A(2))."
+    return why_not_yet(said)
 
 
 def _keep(
-    session: Session,
-    presentation: Presentation,
-    steps: Sequence[PlanStep],
-    review_on: date,
-    *,
-    by: Actor,
-    now: datetime,
+    session: Session, presentation: Presentation, content: str, review_on: date, *, by: Actor, now: datetime
 ) -> PlanVersion:
-    content, before = as_content(steps), last_version(session, presentation.id)
+    before = last_version(session, presentation.id)
     today = day_of(now)
     if before is not None and (before.content, before.agreed_on) == (content, today):
         return before
@@ -152,27 +186,25 @@ def _keep(
         session, key=REVIEW, household_id=presentation.household_id, presentation_id=presentation.id, about=about,
         started_on=today, ends_on=review_on, by=by, now=now,
     )  # fmt: skip
+    settle_tasks(session, once=again(presentation), by=by, now=now)
     words = f"The plan was gone through with her: version {row.number}."
     timeline.tell(session, presentation.household_id, "plan", words, by=by, now=now)
     audit.record(session, by, "plan.given", row, now=now, facts={"number": row.number})
     return row
 
 
-def as_content(steps: Sequence[PlanStep]) -> str:
+def standing_steps(steps: Sequence[PlanStep]) -> list[dict[str, str | None]]:
     """The steps that stand, and those done since, as a version keeps them."""
     kept = [each for each in steps if not each.events or Said(each.events[-1].event) is not Said.DROPPED]
-    return json.dumps(
-        [
-            {
-                "goal": each.goal, "words": each.words, "who": each.who,
-                "by_on": each.by_on.isoformat() if each.by_on else None,
-                "said": each.events[-1].event if each.events else None,
-                "why": each.events[-1].why if each.events else None,
-            }
-            for each in kept
-        ],
-        ensure_ascii=False,
-    )  # fmt: skip
+    return [
+        {
+            "goal": each.goal, "words": each.words, "who": each.who,
+            "by_on": each.by_on.isoformat() if each.by_on else None,
+            "said": each.events[-1].event if each.events else None,
+            "why": each.events[-1].why if each.events else None,
+        }
+        for each in kept
+    ]  # fmt: skip
 
 
 def _same(row: PlanStep, step: Step) -> bool:
