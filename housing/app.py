@@ -9,6 +9,7 @@ from flask_wtf.csrf import CSRFProtect
 
 from housing import access, db, sealing, surroundings, web
 from housing.config import LONGEST_BODY, Settings
+from housing.copies import routes as copies
 from housing.households import routes as households
 from housing.jobs import routes as jobs
 from housing.people import routes as people
@@ -40,7 +41,7 @@ from housing.sanctuary.panel import sanctuary_panel
 from housing.work import routes as work
 
 STATIC = Path(__file__).resolve().parent / "static"
-SLICES = (people, places, households, presentations, work, sanctuary, placements, reports, jobs)
+SLICES = (people, places, households, presentations, work, sanctuary, placements, copies, reports, jobs)
 # Asked in this order for the household's page; each says itself where it stands there.
 HOUSEHOLD_PANELS = (
     next_panel,

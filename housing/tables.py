@@ -2,6 +2,7 @@
 
 from housing.audit import AuditEntry
 from housing.codes import Code, Setting
+from housing.copies import models as copies
 from housing.db import Base
 from housing.disclosures import Disclosure
 from housing.households import models as households
@@ -45,7 +46,6 @@ from housing.places.streets import models as streets
 from housing.places.voids import models as voids
 from housing.presentations import models as presentations
 from housing.presentations.assessments import models as assessments
-from housing.presentations.copies import models as copies
 from housing.presentations.documents import models as documents
 from housing.presentations.duties import models as duties
 from housing.presentations.funding import models as funding

@@ -14,8 +14,8 @@ from sqlalchemy import select
 from housing import db
 from housing.access import Actor
 from housing.clock import day_of
-from housing.presentations.copies.gathering import Wished
-from housing.presentations.copies.services import Request, prepare_copy
+from housing.copies.gathering import Wished
+from housing.copies.services import Request, prepare_copy
 from housing.presentations.documents.services import Sent, add_document, add_version, hide_document
 from housing.presentations.models import Presentation
 from seed.cast import Cast

@@ -12,7 +12,6 @@ from housing.presentations.assessing import routes as assessing
 from housing.presentations.assessments import ending_routes as ending_assessments
 from housing.presentations.assessments import routes as assessments
 from housing.presentations.blueprint import blueprint
-from housing.presentations.copies import routes as copies
 from housing.presentations.documents import routes as documents
 from housing.presentations.duties import review_routes as reviews
 from housing.presentations.duties import routes as duties
@@ -70,6 +69,5 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     handover.blueprint,
     question_sets.blueprint,
     funding.blueprint,
-    copies.blueprint,
     payments.blueprint,
 )

@@ -13,7 +13,7 @@ from tests.house.reading import Module, product
 MAKES_FILES = re.compile(r"^\s*(?:from|import) (?:csv|fpdf|openpyxl|housing\.web\.downloads|housing\.letters)\b", re.M)
 OUT = ("housing/reports/", "housing/notifications/", "housing/outbox", "housing/commands/")
 STATUS = re.compile(r"immigration|ImmigrationStatus|mvdac|settlement_", re.IGNORECASE)
-HER_OWN = ("housing/presentations/copies/",)  # her own copy is hers, and goes to nobody else
+HER_OWN = ("housing/copies/",)  # her own copy is hers, and goes to nobody else
 
 
 def leaves(modules: Iterable[Module]) -> list[str]:

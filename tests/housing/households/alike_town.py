@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from housing import db
 from housing.config import Settings
+from housing.copies import routes as copies_routes
 from housing.households import routes as household_routes
 from housing.households import services
 from housing.households.alike import queries
@@ -27,7 +28,8 @@ LOOK = select(Task).where(Task.subject == "name_match").order_by(Task.kind)
 
 def application_of(haven: Settings) -> Flask:
     """Haven with the pages of these slices."""
-    return application(haven, *household_routes.BLUEPRINTS, *presentation_routes.BLUEPRINTS, *work_routes.BLUEPRINTS)
+    pages = (*household_routes.BLUEPRINTS, *presentation_routes.BLUEPRINTS, *copies_routes.BLUEPRINTS)
+    return application(haven, *pages, *work_routes.BLUEPRINTS)
 
 
 def feared_somebody(people: Town) -> UUID:

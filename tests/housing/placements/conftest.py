@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from housing import db
 from housing.config import Settings
+from housing.copies import routes as copies
 from housing.households import routes as households
 from housing.placements import routes as placements
 from housing.places import routes as places
@@ -21,7 +22,8 @@ from tests.housing.placements.arranging import Arranged, arrange
 @pytest.fixture
 def client(haven: Settings) -> FlaskClient:
     """The pages, signed in as nobody."""
-    slices = (*places.BLUEPRINTS, *households.BLUEPRINTS, *presentations.BLUEPRINTS, *placements.BLUEPRINTS)
+    lower = (*places.BLUEPRINTS, *households.BLUEPRINTS, *presentations.BLUEPRINTS)
+    slices = (*lower, *placements.BLUEPRINTS, *copies.BLUEPRINTS)
     return application(haven, *slices).test_client()
 
 

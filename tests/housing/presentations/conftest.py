@@ -9,6 +9,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from housing.config import Settings
+from housing.copies import routes as copies_routes
 from housing.households import routes as household_routes
 from housing.presentations import routes as presentation_routes
 from housing.presentations.services import start_presentation
@@ -20,7 +21,8 @@ from tests.housing.signing_in import sign_in_as
 @pytest.fixture
 def app(haven: Settings) -> Flask:
     """Haven with the pages of both slices on a clean database."""
-    return application(haven, *household_routes.BLUEPRINTS, *presentation_routes.BLUEPRINTS)
+    pages = (*household_routes.BLUEPRINTS, *presentation_routes.BLUEPRINTS, *copies_routes.BLUEPRINTS)
+    return application(haven, *pages)
 
 
 @pytest.fixture

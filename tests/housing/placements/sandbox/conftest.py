@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from housing import db
 from housing.access import Actor, Role
 from housing.config import Settings
+from housing.copies import routes as copies
 from housing.households import routes as households
 from housing.households.models import Household
 from housing.placements.matching.routes import blueprint as matching
@@ -109,7 +110,7 @@ def before(engine: Engine) -> Iterator[Before]:
 @pytest.fixture
 def client(haven: Settings) -> FlaskClient:
     """The pages of changes, with those that lead to them and those that they lead to."""
-    slices = (*places.BLUEPRINTS, *households.BLUEPRINTS, *presentations.BLUEPRINTS)
+    slices = (*places.BLUEPRINTS, *households.BLUEPRINTS, *presentations.BLUEPRINTS, *copies.BLUEPRINTS)
     return application(haven, *slices, matching, offers, stays, sandbox).test_client()
 
 

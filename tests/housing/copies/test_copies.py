@@ -17,12 +17,9 @@ from sqlalchemy import select, text
 
 from housing import db
 from housing.access import Actor, Forbidden, NotFound, Role
-from housing.households import services as households
-from housing.households.timeline import tell
-from housing.places.models import Property
-from housing.presentations.copies import queries
-from housing.presentations.copies.gathering import Wished
-from housing.presentations.copies.services import (
+from housing.copies import queries
+from housing.copies.gathering import Wished
+from housing.copies.services import (
     Request,
     approve_copy,
     give_copy,
@@ -30,6 +27,9 @@ from housing.presentations.copies.services import (
     send_copy_back,
     withdraw_copy,
 )
+from housing.households import services as households
+from housing.households.timeline import tell
+from housing.places.models import Property
 from housing.presentations.documents.services import Sent, add_document
 from housing.refusals import Refused
 from housing.tasks.models import Task

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from housing.copies.gathering import Wished
 from housing.forms import Choice, Choices, DateParts, HavenForm, LongText, Option
 from housing.households.timeline import KINDS
-from housing.presentations.copies.gathering import Wished
 
 
 class PrepareForm(HavenForm):

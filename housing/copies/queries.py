@@ -9,9 +9,9 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, defer, selectinload
 
 from housing.access import Actor, NotFound
+from housing.copies.models import SubjectCopy, SubjectCopyEvent
 from housing.households.models import Household
 from housing.households.queries import visible
-from housing.presentations.copies.models import SubjectCopy, SubjectCopyEvent
 
 PREPARE, APPROVE = "copy.prepare", "copy.approve"
 DECISIONS = {"approved", "sent_back", "withdrawn"}

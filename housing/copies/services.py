@@ -13,17 +13,17 @@ from housing import audit
 from housing.access import Actor, Role, insist
 from housing.clock import LONDON, day_of
 from housing.codes import choices, settings
+from housing.copies import queries
+from housing.copies.content import as_text, put_together, to_json
+from housing.copies.gathering import Wished, grounds, parts_of
+from housing.copies.models import SubjectCopy, SubjectCopyEvent
+from housing.copies.redacting import Names, names_of
 from housing.db import transaction
 from housing.households import timeline
 from housing.households.models import Household
 from housing.households.points import described
 from housing.households.sending import Channel, NotAllowed, may_send
 from housing.places.models import Property, Unit
-from housing.presentations.copies import queries
-from housing.presentations.copies.content import as_text, put_together, to_json
-from housing.presentations.copies.gathering import Wished, grounds, parts_of
-from housing.presentations.copies.models import SubjectCopy, SubjectCopyEvent
-from housing.presentations.copies.redacting import Names, names_of
 from housing.presentations.letters.checking import refuse_addresses
 from housing.presentations.page.glance import Glance, words_of
 from housing.presentations.queries import latest_of

@@ -9,7 +9,7 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from housing.presentations.copies.redacting import Names, redacted
+from housing.copies.redacting import Names, redacted
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,18 +10,19 @@ from sqlalchemy.orm import Session
 
 from housing import audit, clock, codes, db
 from housing.access import NotFound, current_actor, requires
+from housing.copies import queries, services
+from housing.copies.content import as_text, from_json
+from housing.copies.forms import BackForm, GivenForm, PrepareForm
+from housing.copies.models import SubjectCopy
 from housing.forms import HavenForm, Option
 from housing.households.queries import reached
-from housing.presentations.copies import queries, services
-from housing.presentations.copies.content import as_text, from_json
-from housing.presentations.copies.forms import BackForm, GivenForm, PrepareForm
-from housing.presentations.copies.models import SubjectCopy
 from housing.presentations.letters.paper import Unwritable, as_pdf
 from housing.refusals import Refused
 
 blueprint = Blueprint("copies", __name__, url_prefix="/households/<uuid:household_id>/copies")
 SHOWN = 20
 TITLE = "What we hold about you"
+BLUEPRINTS: tuple[Blueprint, ...] = (blueprint,)
 
 
 @blueprint.get("")
@@ -34,7 +35,7 @@ def index(household_id: UUID) -> ResponseReturnValue:
         found = queries.of_household(session, actor, household_id, size=SHOWN)
     audit.record_reading(actor, "household.read", household, now=clock.now())
     return render_template(
-        "presentations/copies/index.html",
+        "copies/index.html",
         household=household, copies=found, state=queries.state, states=queries.STATES, colours=queries.COLOURS,
     )  # fmt: skip
 
@@ -59,7 +60,7 @@ def prepare(household_id: UUID) -> ResponseReturnValue:
             return _to(household_id, copy_id)
         except Refused as refused:
             form.blame(refused)
-    return render_template("presentations/copies/prepare.html", form=form, household=household)
+    return render_template("copies/prepare.html", form=form, household=household)
 
 
 @blueprint.get("/<uuid:copy_id>")
@@ -74,7 +75,7 @@ def show(household_id: UUID, copy_id: UUID) -> ResponseReturnValue:
     audit.record_reading(actor, "copy.read", household, now=clock.now(), facts={"copy": copy_id})
     waiting = queries.state(copy) == "waiting"
     return render_template(
-        "presentations/copies/one.html",
+        "copies/one.html",
         household=household, copy=copy, content=from_json(copy.content), state=queries.state(copy),
         states=queries.STATES, colours=queries.COLOURS, ways=ways,
         may_decide=waiting and actor.may(queries.APPROVE) and copy.prepared_by != actor.account_id,
@@ -91,9 +92,7 @@ def paper(household_id: UUID, copy_id: UUID) -> ResponseReturnValue:
         copy = _found(session, household_id, copy_id, approved=True)
         household = reached(session, actor, household_id, queries.PREPARE)
     audit.record_reading(actor, "copy.taken", household, now=clock.now(), facts={"copy": copy_id})
-    return render_template(
-        "presentations/copies/paper.html", household=household, copy=copy, content=from_json(copy.content)
-    )
+    return render_template("copies/paper.html", household=household, copy=copy, content=from_json(copy.content))
 
 
 @blueprint.get("/<uuid:copy_id>/pdf")
@@ -189,7 +188,7 @@ def _found(session: Session, household_id: UUID, copy_id: UUID, *, approved: boo
 
 def _asked(title: str, button: str, form: HavenForm, household_id: UUID, copy_id: UUID) -> ResponseReturnValue:
     return render_template(
-        "presentations/copies/asked.html", title=title, button=button, form=form, household_id=household_id,
+        "copies/asked.html", title=title, button=button, form=form, household_id=household_id,
         copy_id=copy_id,
     )  # fmt: skip
 

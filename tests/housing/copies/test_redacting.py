@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from housing.presentations.copies.content import as_text, from_json, put_together, to_json
-from housing.presentations.copies.redacting import LEFT_OUT, names_of, redacted
+from housing.copies.content import as_text, from_json, put_together, to_json
+from housing.copies.redacting import LEFT_OUT, names_of, redacted
 
 NAMES = names_of(["Darren Łęcki-Smith", "José O'Brien", None], keep=["Anna Smith"], also=["Rowan House"])
 
