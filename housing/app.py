@@ -38,6 +38,8 @@ from housing.presentations.support.panels import reach_panel, safety_panel, supp
 from housing.reports import routes as reports
 from housing.sanctuary import routes as sanctuary
 from housing.sanctuary.panel import sanctuary_panel
+from housing.unfinished import offering
+from housing.whose_case import case_of
 from housing.work import routes as work
 
 STATIC = Path(__file__).resolve().parent / "static"
@@ -86,6 +88,7 @@ def create_app(settings: Settings) -> Flask:
     # who is asking comes before whether the form is genuine: a form sent after its session ended leads to sign-in
     access.guard(app, people.ask_to_sign_in)
     CSRFProtect(app)
+    offering.init_app(app, case_of)
     app.extensions[WHO] = who_is_where
     app.extensions[PANELS] = list(HOUSEHOLD_PANELS)
     for slice_ in SLICES:

@@ -64,6 +64,7 @@ class NestedTransaction(RuntimeError):
 LAST = "last"  # in the info of a transaction's session: what is done at its very end, before the commit
 _engine: list[Engine] = []
 _open: ContextVar[bool] = ContextVar("transaction_open", default=False)
+_with_it: ContextVar[Callable[[Session], None] | None] = ContextVar("done_with_it", default=None)
 
 
 def bind(url: str, *, pool_size: int = 5) -> Engine:
@@ -109,10 +110,20 @@ def transaction() -> Iterator[Session]:
             last: list[Callable[[Session], None]] = []
             session.info[LAST] = last
             yield session
+            if with_it := _with_it.get():
+                with_it(session)
             for work in last:
                 work(session)
     finally:
         _open.reset(token)
+
+
+def done_with_it(work: Callable[[Session], None] | None) -> None:
+    """What each use case of this request does besides, in its own transaction, at its end; None for nothing more.
+
+    For the edge alone: what was typed on a page goes in the transaction that saves the page.
+    """
+    _with_it.set(work)
 
 
 @contextmanager

@@ -46,6 +46,7 @@ PLACES_TO_GO = (
 
 # What is looked up seldom stands in the footer.
 FOOTER = (
+    ("account.own", "Your unfinished answers", "unfinished.index"),
     ("rule.read", "The rules", "rules.index"),
     ("guide.read", "The pathway guide", "guide.index"),
     ("question_set.manage", "Question sets of assessments", "question_sets.index"),

@@ -68,6 +68,7 @@ from housing.sanctuary import models as sanctuary
 from housing.sanctuary.aftercare import models as sanctuary_aftercare
 from housing.sanctuary.works import models as sanctuary_works
 from housing.tasks import models as tasks
+from housing.unfinished import models as unfinished
 
 METADATA = Base.metadata
 __all__ = [
@@ -138,6 +139,7 @@ __all__ = [
     "support",
     "tasks",
     "transfers",
+    "unfinished",
     "voids",
     "worker",
 ]

@@ -22,6 +22,7 @@ from housing.sanctuary.contractors import queries as contractors
 from housing.sanctuary.works import counters as sanctuary
 from housing.web import Waiting
 from housing.work import queries as work
+from housing.work import unfinished
 
 Counter = Callable[[Session, Actor, datetime], int]
 COUNTERS: dict[str, Counter] = {
@@ -29,6 +30,7 @@ COUNTERS: dict[str, Counter] = {
     "pressing": work.urgent,
     "handovers": handovers.count,
     "unassigned": workers.count,
+    "unfinished": unfinished.waiting,
     "proposals": matching.undecided,
     "payments": payments.to_decide,
     "referrals": offers.waiting_for_provider,
@@ -67,6 +69,7 @@ WAITS = (
     Wait("case.hand_over", "handovers", "handover to answer", "handovers to answer", "handovers.index", urgent=True),
     Wait("case.hand_over", "unassigned", "case without a worker", "cases without a worker", "households.unassigned",
          urgent=True),
+    Wait("account.own", "unfinished", "page left unfinished", "pages left unfinished", "unfinished.index"),
     Wait("run.read", "proposals", "proposal to decide", "proposals to decide", "matching.today"),
     Wait("payment.decide", "payments", "request for money to decide", "requests for money to decide", "payments.index"),
     Wait("referral.answer", "referrals", "referral to answer", "referrals to answer", "offers.referrals", urgent=True),

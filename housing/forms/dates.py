@@ -11,6 +11,7 @@ from datetime import date, time
 from typing import Any, Literal
 
 from housing.forms.cleaning import clean
+from housing.forms.left import taken
 from housing.forms.question import Question
 from housing.forms.text import Text
 
@@ -105,6 +106,7 @@ class DateParts(Question):
         super().process(None, *args, **kwargs)
         if isinstance(self.data, date):
             self.parts = {"day": str(self.data.day), "month": str(self.data.month), "year": str(self.data.year)}
+        formdata = taken(formdata, self.name, self.kind)
         if formdata is None:
             return
         self.parts = {part: self._sent(formdata, part) for part in PARTS}

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 from flask_wtf import FlaskForm
 
+from housing.forms.left import left_for, note_that_it_fits
 from housing.forms.question import Question
 
 
@@ -35,7 +36,18 @@ class HavenForm(FlaskForm):
         return render_template("households/member.html", form=form)
 
     `today` is needed where a `DateParts` has a `bound`. A subclass compares answers with one another in `check`.
+    `comes_back` is False where what is typed records nothing (a search, a filter): it is not kept for later.
     """
+
+    comes_back: ClassVar[bool] = True
+
+    class Meta:
+        """What was left unfinished on this page is shown again where the page is opened."""
+
+        def wrap_formdata(self, form: Any, formdata: Any) -> Any:
+            """What was sent; on a page that is only opened, what this person left there, if anything."""
+            sent = FlaskForm.Meta.wrap_formdata(self, form, formdata)
+            return left_for(form) if sent is None and form.can_be_left else sent
 
     def __init__(self, *args: Any, today: date | None = None, **kwargs: Any) -> None:
         self._today = today
@@ -55,7 +67,10 @@ class HavenForm(FlaskForm):
         """Check every question, then, where each is in order by itself, how they fit together."""
         if super().validate(extra_validators):
             self.check()
-        return not self.faults
+        if self.faults:
+            return False
+        note_that_it_fits(self)
+        return True
 
     def check(self) -> None:
         """For subclasses: compare answers with one another; say what is wrong with `blame_question`."""
@@ -112,10 +127,41 @@ class HavenForm(FlaskForm):
         """Whether the page's form must be sent in parts."""
         return any(getattr(field, "kind", "") == "file" for field in self)
 
+    @property
+    def can_be_left(self) -> bool:
+        """Whether what is typed here may be kept before it is saved: never a password, a code or a file, nor a search,
+        nor a mere confirmation."""
+        shown = {field.kind for field in self if isinstance(field, Question)} - {"hidden"}
+        return self.comes_back and "csrf_token" in self and bool(shown - {"tick"}) and not shown & {"secret", "file"}
+
+    @property
+    def left_as(self) -> str:
+        """What this form is called where its unfinished answers are kept: the same, however many lines it shows."""
+        return type(self).__name__.rstrip("0123456789")
+
+    @property
+    def as_recorded(self) -> list[tuple[str, str]]:
+        """What the record said when the page was made, by question, to see whether it has changed since.
+
+        A date that only says today is no fact of the record.
+        """
+        return [
+            (field.short_name, "" if field.object_data in (None, self._today) else _plain(field.object_data))
+            for field in self
+            if isinstance(field, Question) and field.kind != "hidden"
+        ]
+
     def answers(self, *names: str) -> dict[str, Any]:
         """The values by name: those named, or all but the CSRF token."""
         wanted = names or [field.short_name for field in self if isinstance(field, Question)]
         return {name: self[name].data for name in wanted}
+
+
+def _plain(value: Any) -> str:
+    """A recorded value in a text that is the same in every process."""
+    if isinstance(value, (set, frozenset)):
+        return ",".join(sorted(map(str, value)))
+    return ",".join(map(str, value)) if isinstance(value, (list, tuple)) else str(value)
 
 
 class FilterForm(HavenForm):

@@ -8,6 +8,8 @@ from typing import Any
 from wtforms import Field
 from wtforms.validators import StopValidation
 
+from housing.forms.left import taken
+
 When = tuple[str, str | Sequence[str]]
 
 
@@ -89,6 +91,10 @@ class Question(Field):
     def is_blank(self) -> bool:
         """Whether nothing was answered."""
         return self.data is None or self.data == ""
+
+    def process(self, formdata: Any, *args: Any, **kwargs: Any) -> None:
+        """Read what is recorded, then what was sent or comes back."""
+        super().process(taken(formdata, self.name, self.kind), *args, **kwargs)
 
     def process_formdata(self, valuelist: Sequence[str]) -> None:
         """Read the first value sent; anything after it is ignored (ASVS 15.3.7). No value is no answer."""

@@ -29,6 +29,7 @@ from housing.places.sheets.services import clear_drafts
 from housing.presentations.assessments.reviewing import raise_reviews
 from housing.presentations.funding.watching import watch_funding
 from housing.sanctuary.aftercare.reminding import remind
+from housing.unfinished.services import clear_unfinished
 
 MATCHING = "matching-run"
 LONGEST_SESSION = timedelta(days=1)  # no session lives as long: what is older is only rubbish
@@ -64,7 +65,7 @@ def jobs_of(settings: Settings) -> tuple[Job, ...]:
         Job("outbox", "Messages waiting to be sent", EveryMinutes(1), lambda now: _sending(send, now)),
         Job("audit-chain", "Check of the audit trail", checked_at, _checking),
         Job("replays", "Past runs made again", replayed_at, _replaying),
-        Job("clear-out", "Sessions, tries, links and files that have run out", cleared_at, _clearing),
+        Job("clear-out", "Sessions, tries, links, files and unfinished answers that have run out", cleared_at, _clearing),
         Job("stock-files", "Long files of stock that were confirmed", EveryMinutes(1), _saving),
         Job("safety-checks", "Safety checks that run out", watched_at, checks.watch_checks),
         Job("vacancy-nudges", "Providers asked to confirm their units", nudged_at, vacancies.nudge_providers),
@@ -151,6 +152,7 @@ def _checking(_now: datetime) -> str:
 def _clearing(now: datetime) -> str:
     gone = clear_out(idle=LONGEST_SESSION, longest=LONGEST_SESSION, by=system("Clear-out"), now=now)
     gone += clear_drafts(now=now)
+    gone += clear_unfinished(by=system("Clear-out"), now=now)
     return f"{gone} removed."
 
 

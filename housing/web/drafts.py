@@ -31,6 +31,7 @@ from housing.web.errors import page_for
 KEPT_FOR = timedelta(hours=12)
 _NOT_KEPT = re.compile(r"(^|_)(csrf_token|whose|draft|password|passphrase|secret|code|otp|pin)($|_)")
 _MOST_FIELDS, _MOST_CHARACTERS = 300, 100_000
+OURS = "haven-"  # fields that say which page and form the answers are of; nobody typed them
 Pairs = list[tuple[str, str]]
 
 
@@ -49,9 +50,12 @@ def came_from_here() -> bool:
     return urlsplit(source).netloc == request.host
 
 
-def typed_fields() -> Pairs:
-    """The answers of this request that are worth keeping, in their order; none where there are far too many."""
-    pairs = [(name, value) for name, value in request.form.items(multi=True) if not _NOT_KEPT.search(name)]
+def typed_fields(but: re.Pattern[str] = _NOT_KEPT) -> Pairs:
+    """The answers of this request that are worth keeping, in their order; none where there are far too many.
+
+    `but` finds the names of those that are never kept.
+    """
+    pairs = [(name, value) for name, value in request.form.items(multi=True) if not but.search(name)]
     too_much = len(pairs) > _MOST_FIELDS or sum(len(value) for _, value in pairs) > _MOST_CHARACTERS
     return [] if too_much else pairs
 
@@ -84,7 +88,11 @@ def give_back(draft: str, account: UUID, now: datetime) -> Response | None:
 
 
 def _again(path: str, fields: Pairs) -> Response:
-    shown = [{"key": name.replace("_", " ").replace("-", " ").capitalize(), "value": value} for name, value in fields]
+    shown = [
+        {"key": name.replace("_", " ").replace("-", " ").capitalize(), "value": value}
+        for name, value in fields
+        if not name.startswith(OURS)
+    ]
     return make_response(
         render_template("send_again.html", path=path, fields=fields, shown=[s for s in shown if s["value"]])
     )

@@ -23,10 +23,11 @@ from housing.work.forms import DoneForm, GiveForm, TaskFilter
 from housing.work.ladder_routes import blueprint as ladders
 from housing.work.links import links
 from housing.work.queries import View, Wanted
+from housing.work.unfinished_routes import blueprint as unfinished
 from pathway.stages import Stage
 
 blueprint = Blueprint("work", __name__, url_prefix="/tasks")
-BLUEPRINTS: tuple[Blueprint, ...] = (blueprint, ladders)
+BLUEPRINTS: tuple[Blueprint, ...] = (blueprint, ladders, unfinished)
 PARTS = {
     View.FOR_ME: "For me",
     View.UNALLOCATED: "Unallocated",

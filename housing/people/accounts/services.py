@@ -20,6 +20,7 @@ from housing.people.accounts.queries import MANAGE
 from housing.people.made_up import PHRASE
 from housing.people.models import Account, Membership, WebSession
 from housing.refusals import Refused
+from housing.unfinished.services import forget_account
 
 LONGEST_NAME = 100
 ADDRESS = re.compile(r"(?=.{3,254}\Z)[^@\s\x00-\x1f]+@[^@\s\x00-\x1f]+")
@@ -88,6 +89,7 @@ def close_account(*, account_id: UUID, by: Actor, now: datetime) -> None:
         account.closed_at = now
         session.execute(delete(WebSession).where(WebSession.account_id == account.id))
         links.withdraw(session, account, now=now)
+        forget_account(session, account.id)
         today = day_of(now)
         held = update(Membership).where(Membership.account_id == account.id, Membership.until_on.is_(None))
         session.execute(held.where(Membership.from_on < today).values(until_on=today))

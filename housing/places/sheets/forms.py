@@ -21,12 +21,16 @@ class SendForm(HavenForm):
 class FetchForm(HavenForm):
     """Which file, and whether it says where properties are."""
 
+    comes_back = False
+
     form = Choice("Which file?", required="Select which file", options=Option.each(FORMS.items()))
     addresses = Tick("Put addresses in it", hint="It is written down that you did. Keep the file as you would a key")
 
 
 class FetchCouncilForm(HavenForm):
     """Which file of the council's stock; never with an address."""
+
+    comes_back = False
 
     form = Choice("Which file?", required="Select which file", options=Option.each(FORMS.items()))
 

@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from housing import clock, db
 from housing.access import current_actor, requires
+from housing.forms.left import sent
 from housing.places.blueprint import blueprint
 from housing.places.registering import add_unit
 from housing.places.stock import editing, queries, told, unit_forms
@@ -72,5 +73,5 @@ def unit_history(unit_id: UUID) -> ResponseReturnValue:
 
 def _form(*, at_least: int, data: dict[str, object]) -> unit_forms.UnitForm:
     """The form with as many bedrooms as the page showed, and one more where that was asked."""
-    rooms = unit_forms.rooms_sent(request.form.get("rooms"), at_least) + (MORE in request.form)
+    rooms = unit_forms.rooms_sent(sent("rooms"), at_least) + (MORE in request.form)
     return unit_forms.form_for(rooms)(data=data)

@@ -31,6 +31,8 @@ class ListFilter(FilterForm):
 class SearchForm(HavenForm):
     """A reference or an exact name, by POST."""
 
+    comes_back = False
+
     sought = Text(
         "Reference or full name",
         hint="For example, H-7K3M9Q. A name is found in other spellings too",

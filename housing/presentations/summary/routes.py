@@ -25,6 +25,7 @@ from housing.presentations.summary import checking
 from housing.presentations.summary.facts import FACTS, Known, holds_up
 from housing.presentations.summary.forms import ConfirmForm
 from housing.refusals import Refused
+from housing.unfinished.offering import left_of_case
 
 PAGE = "households.summary"
 
@@ -78,6 +79,7 @@ def _page(household_id: UUID, form: ConfirmForm, faulty: str) -> ResponseReturnV
         form=form,
         faulty=faulty,
         open=presentation.ended_at is None,
+        left=left_of_case(household_id),
     )
 
 

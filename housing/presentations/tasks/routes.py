@@ -13,6 +13,7 @@ from housing.households.blueprint import blueprint
 from housing.presentations.case import presented, way_to_options
 from housing.presentations.queries import current_band
 from housing.presentations.tasks.sections import Progress, Standing, standings
+from housing.unfinished.offering import left_of_case
 
 
 @blueprint.get("/<uuid:household_id>/tasks")
@@ -32,6 +33,7 @@ def tasks(household_id: UUID) -> ResponseReturnValue:
         total=len(every),
         band=current_band(presentation),
         options_href=way_to_options(household_id),
+        left=left_of_case(household_id),
     )
 
 

@@ -11,6 +11,7 @@ from flask.typing import ResponseReturnValue
 from housing import clock, codes, db
 from housing.access import current_actor, requires
 from housing.forms import Option
+from housing.forms.left import sent
 from housing.sanctuary.asking import ask, standing
 from housing.sanctuary.blueprint import blueprint
 from housing.sanctuary.queries import Standing
@@ -56,7 +57,7 @@ def fire_advice(job_id: UUID) -> ResponseReturnValue:
 
 def lines_form(base: type[LinesForm], found: Standing, *, priced: bool = True, **rest: Any) -> LinesForm:
     """The form with as many lines as the page asked for, and the council's lists on each."""
-    size = size_asked(request.form.get("size"), more=MORE in request.form)
+    size = size_asked(sent("size"), more=MORE in request.form)
     form = with_lines(base, size, priced=priced)(**rest)
     form.size.data, form.size.raw_data = str(size), []
     with db.reading() as session:

@@ -1,6 +1,6 @@
 // Before the session ends: ask. While somebody types: keep it alive, because only the server's clock counts.
 // When it has ended: take the page away. A half-filled form is sent after signing out, so that nothing is saved by
-// itself; the sign-in page that answers carries it, sealed, until its writer is back.
+// itself; the sign-in page that answers carries it, sealed, until its writer is back, and leave.js keeps it besides.
 
 const dialog = document.getElementById('idle-warning')
 const windows = new BroadcastChannel('haven-idle')
@@ -43,6 +43,9 @@ function typed (event) {
 async function end () {
   document.documentElement.classList.add('haven-blank')
   window.clearInterval(watch)
+  const waiting = []
+  document.dispatchEvent(new CustomEvent('haven-ending', { detail: waiting }))
+  await Promise.race([Promise.allSettled(waiting), new Promise((resolve) => window.setTimeout(resolve, 2000))])
   try {
     await post(dialog.dataset.signOut)
   } catch {

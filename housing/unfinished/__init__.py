@@ -1,0 +1,1 @@
+"""Answers that somebody left before they were saved: kept apart from every record, for the one who typed them."""
