@@ -14,6 +14,7 @@ from housing import db, sealing
 from housing.config import Settings
 from housing.postgres import Server
 from tests import database
+from tests.engines import keep_engines
 from tests.network import stay_on_this_machine
 
 KEPT = (database.FOLDER, "HAVEN_CHROMIUM", "HAVEN_PG_BIN")
@@ -34,6 +35,7 @@ def pytest_configure(config: pytest.Config) -> None:
     if not hasattr(config, "workerinput"):
         config.stash[OWN_FOLDER] = database.open_folder()
     stay_on_this_machine()
+    keep_engines()
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

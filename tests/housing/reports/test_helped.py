@@ -8,10 +8,10 @@ from uuid import UUID, uuid4
 from flask.testing import FlaskClient
 
 from housing.access import Role
-from housing.app import create_app
 from housing.config import Settings
 from housing.reports.helped.measures import by_purpose
 from housing.reports.helped.queries import PaidRow
+from tests.housing.application import create_app
 from tests.housing.signing_in import sign_in
 
 LABELS = {"deposit": "Deposit", "travel": "Travel", "telephone": "Telephone"}

@@ -10,10 +10,10 @@ from flask.testing import FlaskClient
 from sqlalchemy import Engine
 
 from housing import clock
-from housing.app import create_app
 from housing.config import Settings
 from housing.presentations.models import Presentation
 from housing.presentations.services import start_presentation
+from tests.housing.application import create_app
 from tests.housing.households.factories import NOW, Town, town
 from tests.housing.presentations.duties.walking import signed_in
 
