@@ -89,6 +89,7 @@ def test_only_the_team_restricts_and_lowers(app: Flask, client: FlaskClient, peo
 
 def test_moves_and_the_end(client: FlaskClient, people: Town, household: UUID) -> None:
     at = f"/households/{household}"
+    assert "What has been confirmed?" not in client.get(f"{at}/stage").text  # nothing to tick, so nothing is asked
     assert client.post(f"{at}/stage", data={"move": "assess", "reason": "She said so"}).status_code == 303
     assert "Assessment" in client.get(at).text
     assert (
