@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from sqlalchemy import select
@@ -10,6 +11,7 @@ from sqlalchemy.orm.attributes import flag_modified
 
 from housing.access import Actor, insist
 from housing.households.editing import EDIT
+from housing.households.models import Household
 from housing.presentations import queries
 from housing.presentations.models import Presentation
 from housing.refusals import Outdated, Refused
@@ -29,6 +31,7 @@ def opened(
         Outdated: somebody saved it since.
     """
     insist(by, permission)
+    keep_households(session, [presentation_id])
     session.execute(select(Presentation.id).where(Presentation.id == presentation_id).with_for_update())
     presentation = queries.to_decide(session, by, presentation_id, permission)
     if presentation.ended_at is not None:
@@ -37,3 +40,14 @@ def opened(
         raise Outdated("this presentation")
     flag_modified(presentation, "reference")
     return presentation
+
+
+def keep_households(session: Session, presentation_ids: Iterable[UUID]) -> None:
+    """Keep the households of presentations from being changed, before the presentations are locked (ADR 34).
+
+    Whoever locks a presentation alone and then writes a row of its household's story waits for whoever changes the
+    household, who may be waiting for the presentation: neither would end.
+    """
+    whose = select(Presentation.household_id).where(Presentation.id.in_(presentation_ids))
+    kept = select(Household.id).where(Household.id.in_(whose)).order_by(Household.id)
+    session.execute(kept.with_for_update(read=True, key_share=True))

@@ -10,6 +10,8 @@ import logging
 import secrets
 
 from flask import Flask, Response, make_response, render_template
+from psycopg.errors import DeadlockDetected, LockNotAvailable, SerializationFailure
+from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
 
 from housing.access import Forbidden, NotFound
@@ -19,6 +21,8 @@ SHOWN = (400, 403, 404, 405, 409, 413, 429, 500, 503)
 # Without 0, O, 1, I, L and U: it is read out over the telephone.
 _LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 _KEPT = ("Allow", "Retry-After")
+IN_EACH_OTHER_S_WAY = (DeadlockDetected, LockNotAvailable, SerializationFailure)
+MEANWHILE = "Somebody else was saving something of this at the same moment"
 log = logging.getLogger("haven.errors")
 
 
@@ -68,9 +72,18 @@ def _unexpected(error: Exception) -> Response:
         )
 
 
+def _of_the_database(error: OperationalError) -> Response:
+    """Two people in each other's way for too long is no fault of theirs: nothing was saved, and trying again helps."""
+    if not isinstance(error.orig, IN_EACH_OTHER_S_WAY):
+        return _unexpected(error)
+    log.warning("two in each other's way kind=%s", type(error.orig).__name__)
+    return page_for(409, sentence=MEANWHILE)
+
+
 def init_app(app: Flask) -> None:
     """Answer every error with a page of ours."""
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(NotFound, lambda _: page_for(404))
     app.register_error_handler(Forbidden, lambda _: page_for(403))
+    app.register_error_handler(OperationalError, _of_the_database)
     app.register_error_handler(Exception, _unexpected)

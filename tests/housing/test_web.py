@@ -11,7 +11,10 @@ from bs4 import BeautifulSoup
 from flask import Flask, render_template_string
 from flask.testing import FlaskClient
 from jinja2 import UndefinedError
+from psycopg.errors import DeadlockDetected, Error, LockNotAvailable
+from sqlalchemy.exc import OperationalError
 
+from housing.access import public
 from housing.web import chrome, errors
 from tests.housing.web_pages import create_app
 
@@ -137,6 +140,19 @@ class TestErrors:
             answer = errors.page_for(409, sentence="Grace Example took this place at 9:30am")
         assert answer.status_code == 409
         assert "Grace Example took this place at 9:30am." in answer.get_data(as_text=True)
+
+    @pytest.mark.parametrize(("kind", "status"), [(DeadlockDetected, 409), (LockNotAvailable, 409), (Error, 500)])
+    def test_two_in_each_other_s_way_are_told_that_nothing_was_saved(
+        self, app: Flask, kind: type[Error], status: int
+    ) -> None:
+        def fail() -> str:
+            raise OperationalError("CANARY", {}, kind("CANARY"))
+
+        app.view_functions["look.broken"] = public(fail)
+        answer = app.test_client().get("/broken")
+        assert answer.status_code == status
+        assert ("Nothing of yours has been saved" in answer.text) is (status == 409)
+        assert "CANARY" not in answer.text
 
     def test_codes_without_a_page_are_shown_as_their_kind(self, app: Flask) -> None:
         with app.test_request_context():

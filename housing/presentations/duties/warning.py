@@ -15,7 +15,7 @@ from housing.clock import day_of
 from housing.db import reading, transaction
 from housing.households.models import Household
 from housing.households.queries import PARTS
-from housing.presentations import bands
+from housing.presentations import bands, opening
 from housing.presentations.duties.asking import owed_by
 from housing.presentations.models import Presentation
 from housing.presentations.nights.counting import NIGHTS, is_family, nights_of
@@ -66,6 +66,7 @@ def warn(*, now: datetime) -> int:
 def count_nights(presentation_id: UUID, *, by: Actor, now: datetime) -> None:
     """Her nights in hotels by today, into what her band is worked out from; nothing where they are there already."""
     with transaction() as session:
+        opening.keep_households(session, [presentation_id])
         presentation = session.scalars(_for_band(presentation_id)).one()
         nights = nights_of(session, presentation, day_of(now)).nights
         if nights <= (presentation.situation.get("nights_in_hotel") or 0):

@@ -18,7 +18,7 @@ from housing import codes
 from housing.access import Actor, system
 from housing.clock import day_of
 from housing.db import transaction
-from housing.presentations import stages
+from housing.presentations import opening, stages
 from housing.presentations.guide import owing
 from housing.presentations.guide.facts import Case, cases
 from housing.presentations.guide.queries import Line
@@ -156,5 +156,6 @@ def _settle_in(session: Session, authority: str, *, by: Actor, now: datetime) ->
 def _locked(session: Session, ids: list[UUID]) -> list[Presentation]:
     if not ids:
         return []
+    opening.keep_households(session, ids)
     query = select(Presentation).where(Presentation.id.in_(ids)).order_by(Presentation.id).with_for_update()
     return list(session.scalars(query))

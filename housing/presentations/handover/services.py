@@ -140,7 +140,7 @@ def lapse(*, by: Actor, now: datetime) -> int:
 def _opened(
     session: Session, handover_id: UUID, by: Actor, *, side: Side = Side.ASKED
 ) -> tuple[Handover, Presentation, Household]:
-    """The handover with its case, locked: the presentation first, as everybody does who decides on one."""
+    """The handover with its case, locked: the case first, as everybody does who decides on one."""
     insist(by, workers.OWN)
     reach = queries.asked(by) if side is Side.ASKED else queries.offered(by)
     known = session.execute(
@@ -148,6 +148,7 @@ def _opened(
     ).one_or_none()
     if known is None:
         raise NotFound("handover")
+    opening.keep_households(session, [known.presentation_id])
     presentation = session.get_one(Presentation, known.presentation_id, with_for_update=True)
     household = session.get_one(Household, known.household_id)
     query = select(Handover).where(Handover.id == handover_id).with_for_update()

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import threading
-import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from functools import partial
@@ -25,27 +23,12 @@ from housing.places import diary
 from housing.places.diary import PlaceTaken
 from housing.places.models import UNIT_TAKEN, Unit, UnitPeriod
 from housing.places.services import lock_unit
-from housing.refusals import Refused
 from pathway.offers import Phase
+from tests.housing.midway.together import refusals, together, wait_until_somebody_waits
 from tests.housing.placements.arranging import Arranged
 from tests.housing.placements.matching.factories import NOW, TODAY
 
 LATER = NOW + timedelta(hours=25)
-
-
-def together(*acts: Callable[[], object]) -> list[object]:
-    """Let all of them begin at the same moment; what each returned, or the refusal it was given."""
-    start = threading.Barrier(len(acts))
-
-    def act(what: Callable[[], object]) -> object:
-        start.wait(30)
-        try:
-            return what()
-        except Refused as refused:
-            return refused
-
-    with ThreadPoolExecutor(len(acts)) as pool:
-        return list(pool.map(act, acts))
 
 
 def offering(there: Arranged, household: Household, unit: Unit) -> Callable[[], Offer]:
@@ -54,10 +37,6 @@ def offering(there: Arranged, household: Household, unit: Unit) -> Callable[[], 
         services.make_offer, presentation_id=there.presentation(household).id, unit_id=unit.id, why_differs=None,
         by=there.officer, now=NOW,
     )  # fmt: skip
-
-
-def refusals(results: Sequence[object]) -> list[str]:
-    return [str(result) for result in results if isinstance(result, Refused)]
 
 
 def phase(engine: Engine, offer_id: UUID) -> Phase:
@@ -216,14 +195,3 @@ def hold(session: Session, there: Arranged, household_id: UUID) -> UnitPeriod:
 def hold_and_commit(there: Arranged, household_id: UUID) -> None:
     with db.transaction() as session:
         hold(session, there, household_id)
-
-
-def wait_until_somebody_waits(engine: Engine) -> None:
-    """Until one connection waits for a lock of another."""
-    waiting = text("select count(*) from pg_locks where not granted")
-    for _ in range(1000):
-        with engine.connect() as connection:
-            if connection.execute(waiting).scalar_one():
-                return
-        time.sleep(0.01)
-    raise AssertionError("nobody waits")
