@@ -89,6 +89,28 @@ CLOCKS: tuple[Clock, ...] = (
         Ends.PROMISE, "Local practice", False,
     ),
     Clock(
+        "referral-answer-elsewhere", "Answer of the other council", "another council is asked to take her case over",
+        D, 10, (5, 9), Ends.PROMISE, "The councils’ agreement on referrals: 10 days; to be confirmed by the council",
+        False,
+    ),
+    Clock(
+        "referral-dispute", "Somebody to decide between two councils", "the other council received the notice", D, 21,
+        (14, 19), Ends.PROMISE, "SI 1998/1578 schedule paragraph 2: 21 days, the day of receipt the first", True,
+    ),
+    Clock(
+        "referral-panel", "A panel’s member to decide between two councils", "the other council received the notice",
+        D, 42, (35, 40), Ends.PROMISE, "SI 1998/1578 schedule paragraph 4: six weeks, the day of receipt the first",
+        True,
+    ),
+    Clock(
+        "referral-answer-here", "Answer to another council’s referral", "another council’s notice is received", D, 10,
+        (5, 9), Ends.PROMISE, "The councils’ agreement on referrals: 10 days; to be confirmed by the council", False,
+    ),
+    Clock(
+        "referral-contact", "First contact after a referral", "a service refers her to the council",
+        Counting.WORKING_DAYS, 1, (1,), Ends.PROMISE, "Local practice; Housing Act 1996 s213B names no time", False,
+    ),
+    Clock(
         "review-request", "Asking for a review", "she is told of the decision", D, 21, (14, 20), Ends.LAPSES,
         "Housing Act 1996 s202; the council may allow longer, in writing", True,
     ),
@@ -124,6 +146,10 @@ CLOCKS: tuple[Clock, ...] = (
     Clock(
         "dash-review", "Review of the risk", "the DASH is completed; a move or a new incident asks for it at once",
         D, 28, (21,), Ends.PROMISE, "Local practice", False,
+    ),
+    Clock(
+        "subject-access", "Her own copy", "she asks, and it is known that it is she", Counting.MONTHS, 1, (10, 3),
+        Ends.PROMISE, "UK GDPR Article 12(3): one month, two more where she is told why within the first", True, True,
     ),
 )  # fmt: skip
 

@@ -14,8 +14,9 @@ from sqlalchemy import select
 from housing import db
 from housing.access import Actor
 from housing.clock import day_of
+from housing.copies.asking import Request
 from housing.copies.gathering import Wished
-from housing.copies.services import Request, prepare_copy
+from housing.copies.services import begin_copy, hand_on
 from housing.presentations.documents.services import Sent, add_document, add_version, hide_document
 from housing.presentations.models import Presentation
 from seed.cast import Cast
@@ -36,7 +37,8 @@ def bring(cast: Cast, *, now: datetime) -> None:
         if number == 0:
             add_version(document_id=letter, data=f"{NOTE} Second version.".encode(), now=at, **brought)
             asked = Request(day_of(now) - timedelta(days=4), "known")
-            prepare_copy(household_id=household_id, asked=asked, wished=Wished(), by=officer, now=at)
+            copy = begin_copy(household_id=household_id, asked=asked, wished=Wished(), by=officer, now=at)
+            hand_on(copy_id=copy, by=officer, now=at)
         if number == 1:
             hide_document(document_id=letter, reason="Made up: it belonged to another case", now=now, **brought)
 

@@ -5,30 +5,32 @@ Staff are not named, people of concern are counted, other adults are mentioned, 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import count
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from housing import codes
 from housing.clock import day_of
+from housing.copies.catalogue.entries import Part
+from housing.copies.catalogue.whole import GIVEN
+from housing.copies.content import Line
+from housing.copies.fuller import answered, asked_before, documents_held, looked_at, matched
+from housing.copies.reading import lines_of
+from housing.copies.saying import HELD, Known
 from housing.households.models import Household, HouseholdEvent
 from housing.households.timeline import KINDS
-from housing.presentations.documents import queries as documents
-from housing.presentations.documents.models import Document
-from housing.presentations.documents.services import LIST
 from housing.presentations.models import Presentation
 from housing.presentations.page.glance import Glance
 from housing.web.filters import said_date, yes_no
-from pathway.stages import Stage
 
 WHY = (
     "What is about somebody else was left out: their names, and what you told us about the people you have to be kept "
     "from. UK GDPR Article 15(4); Data Protection Act 2018, Schedule 2, paragraphs 16 and 17.",
-    "Addresses of refuges and other homes are never written down, nor are telephone numbers, e-mail addresses or "
-    "postcodes.",
+    "Addresses of refuges and other homes are never written down, nor are telephone numbers, e-mail addresses, "
+    "postcodes, and the word that we agreed with you. Your own are held; ask us, and we show them to you.",
     "Our workers are not named. Ask us who worked with you.",
     "If you think that something is wrong or missing, tell us; you may also complain to the Information Commissioner.",
 )
@@ -55,18 +57,51 @@ def grounds(wished: Wished) -> list[str]:
 
 
 def parts_of(
-    session: Session, presentation: Presentation, glance: Glance, wished: Wished, *, today: date, most: int
-) -> list[tuple[str, list[str]]]:
+    session: Session,
+    presentation: Presentation,
+    glance: Glance,
+    wished: Wished,
+    known: Known,
+    *,
+    today: date,
+    most: int,
+) -> list[tuple[str, list[Line]]]:
     """The parts, in the order in which she would ask. `most` is how many lines of the story there may be."""
     household = presentation.household
-    return [
-        ("You", _about_her(household, presentation)),
-        ("Your household", _household(glance, household, today)),
-        ("What you told us", _told(glance, household)),
-        ("What was decided", _decided(presentation)),
-        ("What happened", _story(session, household, wished, most)),
-        ("Documents that we hold", _documents(session, household)),
-    ]
+    hers = household.id
+    parts: dict[Part, list[Line]] = {part: [] for part in Part}
+    by_hand = (
+        (Part.HER, _numbered("her", _about_her(household, presentation))),
+        (Part.HOUSEHOLD, _numbered("household", _household(glance, household, today))),
+        (Part.TOLD, _numbered("told", _told(glance, household))),
+        (Part.CONTACT, _numbered("contact", _contact(glance, household))),
+        (Part.ASSESSED, answered(session, hers)),
+        (Part.HOMES, matched(session, hers)),
+        (Part.STORY, _story(session, household, wished, most)),
+        (Part.DOCUMENTS, documents_held(session, household)),
+        (Part.LOOKED, looked_at(session, hers)),
+        (Part.COPIES, asked_before(session, hers)),
+    )
+    for part, lines in by_hand:
+        parts[part] += lines
+    dated: dict[Part, list[tuple[date | None, Line]]] = {part: [] for part in Part}
+    for given in GIVEN:
+        dated[given.part] += lines_of(session, given, hers, known)
+    for part, rows in dated.items():
+        parts[part] += [line for _, line in sorted(rows, key=lambda each: each[0] or date.min)]
+    return [(part.value, lines) for part, lines in parts.items()]
+
+
+def known_of(glance: Glance, lists: dict[str, dict[str, str]]) -> Known:
+    """What values are said by; other adults have no name in it."""
+    people = glance.household.people
+    named = {each.id: each.name or "a child" for each in people[1:] if each.role == "child"}
+    return Known(lists, named | {each.id: "you" for each in people[:1]})
+
+
+def _numbered(kind: str, lines: Iterable[str]) -> list[Line]:
+    numbers = count()
+    return [Line(f"{kind}:{next(numbers)}", words) for words in lines]
 
 
 def _about_her(household: Household, presentation: Presentation) -> list[str]:
@@ -91,10 +126,7 @@ def _household(glance: Glance, household: Household, today: date) -> list[str]:
 
 
 def _told(glance: Glance, household: Household) -> list[str]:
-    contact = household.safe_contact
-    ways = [glance.words["contact_method"].get(way, way) for way in contact.methods] if contact else []
     return [
-        f"How it is safe to reach you: {', '.join(ways) or 'not agreed'}",
         f"Interpreter: {glance.language}",
         f"Where you were staying: {glance.staying}",
         f"People you have to be kept from: {len(household.concerns)}. What we hold about them is not in this copy.",
@@ -111,39 +143,36 @@ def _told(glance: Glance, household: Household) -> list[str]:
     ]
 
 
-def _decided(presentation: Presentation) -> list[str]:
-    risks = [(each.at, f"Risk: {each.band}" + (f", total {each.total}" if each.total is not None else ""))
-             for each in presentation.risks]  # fmt: skip
-    bands = [(each.at, f"Priority: band {each.band}" + (f". {each.reason}" if each.reason else ""))
-             for each in presentation.bands]  # fmt: skip
-    stages = [(each.at, f"Stage: {Stage(each.stage).label.lower()}") for each in presentation.stages]
-    return [f"{said_date(day_of(at))}. {words}" for at, words in sorted([*risks, *bands, *stages])]
+def _contact(glance: Glance, household: Household) -> list[str]:
+    contact = household.safe_contact
+    if contact is None:
+        return ["How it is safe to reach you: not agreed"]
+    ways = [glance.words["contact_method"].get(way, way) for way in contact.methods]
+    held = {"A telephone number": contact.phone, "An e-mail address": contact.email,
+            "A postal address": contact.address, "A word that we agreed": contact.code_word}  # fmt: skip
+    return [
+        f"How it is safe to reach you: {', '.join(ways) or 'not agreed'}",
+        f"When: {contact.times or 'not agreed'}",
+        f"Voicemail: {yes_no(contact.voicemail).lower()}",
+        f"Somebody else uses the telephone or the e-mail: {yes_no(contact.shared_device).lower()}",
+        f"Also: {contact.notes or 'nothing'}",
+        *(f"{what}: {HELD}" for what, value in held.items() if value),
+    ]
 
 
-def _story(session: Session, household: Household, wished: Wished, most: int) -> list[str]:
+def _story(session: Session, household: Household, wished: Wished, most: int) -> list[Line]:
     query = select(HouseholdEvent).where(HouseholdEvent.household_id == household.id)
     kept = _within(session.scalars(query.order_by(HouseholdEvent.at, HouseholdEvent.id)).all(), wished)
-    lines = [f"{said_date(day_of(each.at))}. {KINDS.get(each.kind, each.kind)}: {each.words}" for each in kept]
+    lines = [
+        Line(
+            f"household_event:{each.id}",
+            f"{said_date(day_of(each.at))}. {KINDS.get(each.kind, each.kind)}: {each.words}",
+        )
+        for each in kept
+    ]
     return lines[-most:]
 
 
 def _within(lines: Collection[HouseholdEvent], wished: Wished) -> Sequence[HouseholdEvent]:
     first, last = wished.first or date.min, wished.last or date.max
     return [each for each in lines if each.kind not in wished.without and first <= day_of(each.at) <= last]
-
-
-def _documents(session: Session, household: Household) -> list[str]:
-    """By kind and day; of those that only few may open just how many, since most are somebody else's."""
-    found = session.scalars(
-        select(Document)
-        .where(Document.household_id == household.id)
-        .order_by(Document.added_at)
-        .options(*documents.PARTS)
-    ).all()
-    shown = [each for each in found if documents.hiding(each) is None]
-    kinds = codes.choices(session, LIST, household.authority_code)
-    lines = [
-        f"{said_date(day_of(each.added_at))}. {kinds.get(each.kind, each.kind)}" for each in shown if not each.closer
-    ]
-    closer = sum(each.closer for each in shown)
-    return lines + ([f"Besides: {closer}. Ask us about them; each is decided on by itself."] if closer else [])

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from pathway.names import words_of
 
@@ -28,9 +28,11 @@ SEVERAL = re.compile(rf"{re.escape(LEFT_OUT)}(?:[\s,]*{re.escape(LEFT_OUT)})+")
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """The words that stand for other people, as pathway.names reads them."""
+    """The words that stand for other people, as pathway.names reads them; `met`: what was found of a word before, since
+    the same words come again and again in one copy."""
 
     words: frozenset[str]
+    met: dict[str, bool] = field(default_factory=dict, compare=False, repr=False)
 
 
 def names_of(others: Iterable[str | None], *, keep: Iterable[str | None] = (), also: Iterable[str] = ()) -> Names:
@@ -48,7 +50,10 @@ def redacted(text: str, names: Names) -> tuple[str, int]:
 
 
 def _stands_for(word: str, names: Names) -> bool:
-    return any(part in names.words for part in words_of(OWNS.sub("", word)))
+    found = names.met.get(word)
+    if found is None:
+        found = names.met[word] = not names.words.isdisjoint(words_of(OWNS.sub("", word)))
+    return found
 
 
 def _words(names: Iterable[str | None]) -> set[str]:

@@ -1,214 +1,177 @@
-"""Preparing her own copy, having it approved by a second person, and giving it to her as she can be reached."""
+"""Putting her own copy together, leaving lines out of it, and asking a second person to read what is given."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date, datetime, time
+from collections.abc import Collection
+from datetime import datetime, time
 from uuid import UUID, uuid4
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from housing import audit
 from housing.access import Actor, Role, insist
 from housing.clock import LONDON, day_of
-from housing.codes import choices, settings
 from housing.copies import queries
-from housing.copies.content import as_text, put_together, to_json
-from housing.copies.gathering import Wished, grounds, parts_of
-from housing.copies.models import SubjectCopy, SubjectCopyEvent
-from housing.copies.redacting import Names, names_of
+from housing.copies.asking import Request, request_of
+from housing.copies.composing import compose, saying_places
+from housing.copies.content import from_json, to_json, without
+from housing.copies.gathering import Wished
+from housing.copies.models import SubjectCopy, SubjectCopyEvent, SubjectCopyMark, SubjectCopyVersion, SubjectRequest
 from housing.db import transaction
 from housing.households import timeline
 from housing.households.models import Household
-from housing.households.points import described
-from housing.households.sending import Channel, NotAllowed, may_send
-from housing.places.models import Property, Unit
-from housing.presentations.letters.checking import refuse_addresses
-from housing.presentations.page.glance import Glance, words_of
 from housing.presentations.queries import latest_of
 from housing.refusals import Refused
-from housing.tasks.raising import raise_task, settle_tasks
-from pathway.calendar import add_months
+from housing.tasks.raising import raise_task
+from pathway.leaving_out import PLACE, reasons
 
-LINES, MONTHS = "copy.most_lines", "copy.months"
-IDENTITY, WAY = "copy_identity", "copy_way"
-CHANNELS = {"in_person": Channel.IN_PERSON, "read_here": Channel.IN_PERSON, "solicitor": Channel.COLLECTED,
-            "secure_link": Channel.EMAIL}  # fmt: skip
-NOT_BY_YOURSELF = "You prepared this copy, so somebody else reads it and approves it"
+NOT_PREPARED = "It is not being prepared any more: {state}"
+SAYS_PLACE = "A line that says where a home or another secret place is stays left out"
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
-    """That she asked, when, and how it is known that it is she (list "copy_identity")."""
+def begin_copy(*, household_id: UUID, asked: Request, wished: Wished, by: Actor, now: datetime) -> UUID:
+    """Put her copy together for somebody to go through; the one that is open, where one is.
 
-    asked_on: date
-    identity: str
-
-
-def prepare_copy(*, household_id: UUID, asked: Request, wished: Wished, by: Actor, now: datetime) -> UUID:
-    """Put her copy together and ask a second person to read it; the one that waits, where one waits already.
+    What was left out of a copy that was sent back stays left out. Lines that say where a home is are left out at once.
 
     Raises:
         NotFound: the household is not there, or not for this person.
-        Refused: the day is yet to come, it is not said how it is known who asks, or an address is left in it.
+        Refused: the day is yet to come, or it is not said how it is known who asks.
     """
     insist(by, queries.PREPARE)
     with transaction() as session:
         presentation = latest_of(session, by, household_id, queries.PREPARE)
-        household = presentation.household
-        _check(session, household, asked, day_of(now))
-        session.execute(select(Household.id).where(Household.id == household_id).with_for_update())
-        if (waiting := _waiting(session, by, household_id)) is not None:
-            return waiting
-        limits = settings(session, (LINES, MONTHS), authority=household.authority_code, on=day_of(now))
-        words = words_of(session, household.authority_code)
-        glance = Glance(presentation, words, described(session, household.near))
-        parts = parts_of(session, presentation, glance, wished, today=day_of(now), most=int(limits[LINES]))
-        content = put_together(parts, _others(session, household, wished), why=grounds(wished))
-        refuse_addresses(session, household_id, as_text(content), field="also")
+        household = queries.locked(session, by, household_id, queries.PREPARE)
+        before = next(iter(queries.of_household(session, by, household_id, size=1)), None)
+        if before is not None and queries.state(before) in queries.OPEN:
+            return before.id
+        request = request_of(session, household, asked, by=by, now=now)
+        content = compose(session, presentation, wished, day_of(now))
         copy = SubjectCopy(
-            id=uuid4(), household_id=household_id, asked_on=asked.asked_on, identity=asked.identity,
-            content=to_json(content), left_out=content.left_out, prepared_at=now, prepared_by=by.account_id,
-            prepared_by_name=by.name,
+            id=uuid4(), household_id=household_id, request_id=request.id, asked_on=request.asked_on,
+            identity=request.identity, content=to_json(content), left_out=content.left_out, prepared_at=now,
+            prepared_by=by.account_id, prepared_by_name=by.name,
         )  # fmt: skip
         session.add(copy)
         session.flush()
-        due_on = add_months(asked.asked_on, int(limits[MONTHS]))
-        _ask(session, copy, household, due_on, by=by, now=now)
-        timeline.tell(session, household_id, "copy", "Her own copy was prepared.", by=by, now=now)
-        _record(session, copy, "copy.prepared", by=by, now=now)
+        keys = {line.key for line in content.lines()}
+        kept = _left_before(session, before, keys) | dict.fromkeys(saying_places(session, household_id, content), PLACE)
+        _mark(session, copy.id, kept, by=by, now=now)
+        happen(session, copy, "begun", by=by, now=now)
         return copy.id
 
 
-def approve_copy(*, copy_id: UUID, by: Actor, now: datetime) -> None:
-    """Approve a copy that somebody else prepared; approved twice is approved once.
+def leave_out(
+    *, copy_id: UUID, shown: Collection[str], ticked: Collection[str], reason: str | None, by: Actor, now: datetime
+) -> None:
+    """Of the lines `shown` on a page leave out those `ticked`, and no others; the newly ticked ones for this reason.
 
     Raises:
         NotFound: it is not there, or not for this person.
-        Refused: the person prepared it, or it was decided on otherwise.
-    """
-    _decide(copy_id, "approved", None, by=by, now=now)
-
-
-def send_copy_back(*, copy_id: UUID, words: str, by: Actor, now: datetime) -> None:
-    """Send a copy back with what is to be left out or put right; another is prepared then.
-
-    Raises:
-        NotFound: it is not there, or not for this person.
-        Refused: the person prepared it, or it was decided on otherwise.
-    """
-    _decide(copy_id, "sent_back", words, by=by, now=now)
-
-
-def withdraw_copy(*, copy_id: UUID, by: Actor, now: datetime) -> None:
-    """Take back a copy that waits.
-
-    Raises:
-        NotFound: it is not there, or not for this person.
-        Refused: it was decided on otherwise.
-    """
-    _decide(copy_id, "withdrawn", None, by=by, now=now)
-
-
-def give_copy(*, copy_id: UUID, way: str, by: Actor, now: datetime) -> None:
-    """Record that she was given it; asked at this moment whether she may be reached so. Given twice is given once.
-
-    Raises:
-        NotFound: it is not there, or not for this person.
-        Refused: it is not approved, the way is not known, or she may not be reached so now.
+        Refused: it is not being prepared any more, a reason is missing, or a place would be told.
     """
     insist(by, queries.PREPARE)
     with transaction() as session:
-        copy, household = _locked(session, copy_id, by, queries.PREPARE)
-        if queries.state(copy) not in ("approved", "given"):
-            raise Refused("A second person has not approved this copy", field="way")
-        if way not in choices(session, WAY, household.authority_code):
-            raise Refused("Select how she was given it", field="way")
-        answer = may_send(session, household.id, CHANNELS.get(way, Channel.IN_PERSON), now)
-        if isinstance(answer, NotAllowed):
-            raise Refused(answer.sentence, field="way")
-        if queries.state(copy) == "given":
-            return
-        _happen(session, copy, "given", None, by=by, now=now, way=way)
-        timeline.tell(session, household.id, "copy", "She was given her own copy.", by=by, now=now)
+        copy = locked_copy(session, copy_id, by, queries.PREPARE)
+        _preparing(copy)
+        known = {line.key for line in from_json(copy.content).lines()}
+        marks = queries.marks(session, copy.id)
+        new = [key for key in shown if key in ticked and key in known and key not in marks]
+        again = [key for key in shown if key not in ticked and key in marks]
+        if new and reason not in reasons(day_of(now)):
+            raise Refused("Select why the lines are left out", field="reason")
+        if any(marks[key] == PLACE for key in again):
+            raise Refused(SAYS_PLACE, field="lines")
+        _mark(session, copy.id, {**dict.fromkeys(new, reason), **dict.fromkeys(again, None)}, by=by, now=now)
+        if new or again:
+            facts = {"copy": copy.id, "left_out": len(new), "given_again": len(again)}
+            audit.record(session, by, "copy.lines", ("household", copy.household_id), now=now, facts=facts)
 
 
-def _decide(copy_id: UUID, what: str, words: str | None, *, by: Actor, now: datetime) -> None:
-    permission = queries.PREPARE if what == "withdrawn" else queries.APPROVE
-    insist(by, permission)
+def hand_on(*, copy_id: UUID, by: Actor, now: datetime) -> None:
+    """Freeze what is given and ask a second person to read it; done twice is done once.
+
+    Raises:
+        NotFound: it is not there, or not for this person.
+        Refused: it was withdrawn or decided on.
+    """
+    insist(by, queries.PREPARE)
     with transaction() as session:
-        copy, _ = _locked(session, copy_id, by, permission)
-        decided = queries.decision(copy)
-        if decided is not None and decided.what == what:
+        copy = locked_copy(session, copy_id, by, queries.PREPARE)
+        if queries.state(copy) == "waiting":
             return
-        if decided is not None:
-            said = queries.STATES[decided.what].lower()
-            raise Refused(f"{decided.by_name} has decided already: {said}", field="words")
-        if what != "withdrawn" and copy.prepared_by == by.account_id:
-            raise Refused(NOT_BY_YOURSELF, field="words")
-        _happen(session, copy, what, words, by=by, now=now)
-        settle_tasks(session, once=_cause(copy.household_id), by=by, now=now)
+        _preparing(copy)
+        marks = queries.marks(session, copy.id)
+        given = without(from_json(copy.content), marks)
+        session.add(
+            SubjectCopyVersion(
+                copy_id=copy.id, content=to_json(given), not_given=len(marks), at=now, by=by.account_id,
+                by_name=by.name,
+            )
+        )  # fmt: skip
+        happen(session, copy, "ready", by=by, now=now)
+        _ask(session, copy, by=by, now=now)
+        timeline.tell(session, copy.household_id, "copy", "Her own copy was prepared.", by=by, now=now)
 
 
-def _locked(session: Session, copy_id: UUID, by: Actor, permission: str) -> tuple[SubjectCopy, Household]:
+def locked_copy(session: Session, copy_id: UUID, by: Actor, permission: str) -> SubjectCopy:
     """The copy, its household locked so that it is decided on once."""
     household_id = queries.one(session, by, copy_id, permission).household_id
-    household = session.scalars(select(Household).where(Household.id == household_id).with_for_update()).one()
+    queries.locked(session, by, household_id, permission)
     session.expire_all()
-    return queries.one(session, by, copy_id, permission), household
+    return queries.one(session, by, copy_id, permission)
 
 
-def _happen(
+def happen(
     session: Session,
     copy: SubjectCopy,
     what: str,
-    words: str | None,
+    words: str | None = None,
     *,
     by: Actor,
     now: datetime,
     way: str | None = None,
 ) -> None:
+    """Write down what became of a copy, in the case and in the trail, inside the caller's transaction."""
     session.add(
         SubjectCopyEvent(copy_id=copy.id, at=now, by=by.account_id, by_name=by.name, what=what, words=words, way=way)
     )
-    _record(session, copy, f"copy.{what}", by=by, now=now)
+    audit.record(session, by, f"copy.{what}", ("household", copy.household_id), now=now, facts={"copy": copy.id})
 
 
-def _record(session: Session, copy: SubjectCopy, action: str, *, by: Actor, now: datetime) -> None:
-    audit.record(session, by, action, ("household", copy.household_id), now=now, facts={"copy": copy.id})
+def cause(household_id: UUID) -> str:
+    """What the second person's task is known by."""
+    return f"subject-copy:{household_id}"
 
 
-def _check(session: Session, household: Household, asked: Request, today: date) -> None:
-    if asked.asked_on > today:
-        raise Refused("The day she asked must be today or in the past", field="asked_on")
-    if asked.identity not in choices(session, IDENTITY, household.authority_code):
-        raise Refused("Select how you know that it is she who asks", field="identity")
+def _preparing(copy: SubjectCopy) -> None:
+    state = queries.state(copy)
+    if state != "preparing":
+        last = copy.events[-1].by_name if copy.events else copy.prepared_by_name
+        raise Refused(NOT_PREPARED.format(state=f"{queries.STATES[state].lower()}, by {last}"))
 
 
-def _waiting(session: Session, by: Actor, household_id: UUID) -> UUID | None:
-    found = queries.of_household(session, by, household_id, size=1)
-    return found[0].id if found and queries.state(found[0]) == "waiting" else None
+def _left_before(session: Session, before: SubjectCopy | None, keys: Collection[str]) -> dict[str, str | None]:
+    """What was left out of the copy before, where it was sent back."""
+    if before is None or queries.state(before) != "sent_back":
+        return {}
+    return {key: reason for key, reason in queries.marks(session, before.id).items() if key in keys}
 
 
-def _others(session: Session, household: Household, wished: Wished) -> Names:
-    """Whose names are left out: people of concern and other adults, not her own and her children's; and what places
-    are called that have a number in it ("SP13")."""
-    lead, children = household.people[:1], [each for each in household.people[1:] if each.role == "child"]
-    adults = [each.name for each in household.people[1:] if each.role != "child"]
-    concerned = [each.name for each in household.concerns]
-    keep = [each.name for each in (*lead, *children)]
-    council = household.authority_code
-    codes = session.scalars(
-        select(Property.code)
-        .where(Property.authority_code == council)
-        .union_all(select(Unit.code).where(Unit.authority_code == council))
+def _mark(session: Session, copy_id: UUID, marks: dict[str, str | None], *, by: Actor, now: datetime) -> None:
+    last = session.scalar(select(func.max(SubjectCopyMark.number)).where(SubjectCopyMark.copy_id == copy_id)) or 0
+    session.add_all(
+        SubjectCopyMark(
+            copy_id=copy_id, number=number, line=key, reason=reason, at=now, by=by.account_id, by_name=by.name
+        )
+        for number, (key, reason) in enumerate(marks.items(), start=last + 1)
     )
-    places = [word for code in codes for word in code.split() if any(sign.isdigit() for sign in word) and len(word) > 1]
-    return names_of([*concerned, *adults], keep=keep, also=[*wished.also, *places])
 
 
-def _ask(session: Session, copy: SubjectCopy, household: Household, due_on: date, *, by: Actor, now: datetime) -> None:
+def _ask(session: Session, copy: SubjectCopy, *, by: Actor, now: datetime) -> None:
+    request = session.get_one(SubjectRequest, copy.request_id)
+    household = session.get_one(Household, copy.household_id)
     raise_task(
         session,
         kind="subject-copy",
@@ -216,14 +179,10 @@ def _ask(session: Session, copy: SubjectCopy, household: Household, due_on: date
         role=Role.HOMELESSNESS,
         title="Read a copy of a case for the person herself, and approve it",
         why="She asked for a copy of what we hold. Somebody who did not prepare it reads it before it is given.",
-        due_at=datetime.combine(due_on, time(12), LONDON),
+        due_at=datetime.combine(request.due_on, time(12), LONDON),
         by=by,
         now=now,
         household_id=household.id,
         about=(SubjectCopy.__tablename__, copy.id),
-        once=_cause(household.id),
+        once=cause(household.id),
     )
-
-
-def _cause(household_id: UUID) -> str:
-    return f"subject-copy:{household_id}"

@@ -21,7 +21,7 @@ FOR_PAPER = re.compile(r"(^|/)(letter|paper|plan_print|notice)[a-z_]*\.html$")
 ASKED_ELSEWHERE = {
     "housing/presentations/page/routes.py": "for the worker, never for her; every sheet names who printed it",
     "housing/presentations/safety/routes.py": "safety.plans.print_plan asks, in the transaction that writes it down",
-    "housing/copies/routes.py": "copies.services asks before a copy is given",
+    "housing/copies/handing_routes.py": "copies.deciding asks before a copy is given",
 }
 # What the trail calls it when something that finds her is shown; the log of disclosures is written beside it.
 SHOWN = (
@@ -111,7 +111,7 @@ def test_every_exception_is_still_there() -> None:
         assert (ROOT / path).exists(), path
     for path, words in (
         ("housing/presentations/safety/plans.py", "may_send("),
-        ("housing/copies/services.py", "may_send("),
+        ("housing/copies/deciding.py", "may_send("),
     ):
         assert words in (ROOT / path).read_text(encoding="utf-8"), path
 

@@ -6,7 +6,7 @@ providers count, places of persons of concern, places that she goes to, and the 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from uuid import UUID
 
 from sqlalchemy import Select, select
@@ -36,17 +36,40 @@ def refuse_addresses(session: Session, household_id: UUID, text: str | None, *, 
         raise Refused(FOUND, field=field)
 
 
+def holding_addresses(session: Session, household_id: UUID, texts: Sequence[str]) -> set[int]:
+    """Which of these texts hold an address on record, by their places in the list."""
+    pressed = [_pressed(text) for text in texts]
+    whole = "\n".join(pressed)
+    met = {secret for secret in _secrets(session, household_id) if secret in whole}
+    return {number for number, text in enumerate(pressed) if any(secret in text for secret in met)}
+
+
+def refuse_homes(session: Session, text: str, *, field: str | None = None) -> None:
+    """Refuse words for everybody's letters that hold the address of a provider's home.
+
+    Raises:
+        Refused: they do; the sentence does not repeat it.
+    """
+    pressed = _pressed(text)
+    if any(secret in pressed for secret in _homes(session)):
+        raise Refused(FOUND, field=field)
+
+
 def _secrets(session: Session, household_id: UUID) -> Iterator[str]:
     """Every address on record that a letter of this household must not hold, pressed."""
-    for address, postcode in session.execute(select(Property.address, Property.postcode)):
-        yield from _spellings(address)
-        yield from _spellings(postcode)
+    yield from _homes(session)
     concerned = select(PersonOfConcern.id).where(PersonOfConcern.household_id == household_id)
     postcodes = select(ConcernPlace.postcode).where(ConcernPlace.concern_id.in_(concerned))
     near = select(NearPlace.postcode).where(NearPlace.household_id == household_id)
     for query in (postcodes, near, _temporary(household_id)):
         for found in session.scalars(query):
             yield from _spellings(found or "")
+
+
+def _homes(session: Session) -> Iterator[str]:
+    for address, postcode in session.execute(select(Property.address, Property.postcode)):
+        yield from _spellings(address)
+        yield from _spellings(postcode)
 
 
 def _temporary(household_id: UUID) -> Select[str]:

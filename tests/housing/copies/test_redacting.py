@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from housing.copies.content import as_text, from_json, put_together, to_json
+from housing.copies.content import Line, as_text, from_json, put_together, to_json, without
 from housing.copies.redacting import LEFT_OUT, names_of, redacted
 
 NAMES = names_of(["Darren Łęcki-Smith", "José O'Brien", None], keep=["Anna Smith"], also=["Rowan House"])
@@ -47,7 +47,24 @@ def test_nothing_around_a_name_saves_it(before: str, after: str, name: str) -> N
 
 
 def test_a_copy_is_kept_whole_and_a_part_without_lines_is_left_away() -> None:
-    content = put_together([("You", ["Anna Smith", "Darren"]), ("Nothing", [])], NAMES, why=["Because."])
+    content = put_together(
+        [("You", [Line("a", "Anna Smith"), Line("b", "Darren")]), ("Nothing", [])], NAMES, why=["Because."]
+    )
     assert from_json(to_json(content)) == content
     assert content.left_out == 1
     assert as_text(content) == f"# You\n\nAnna Smith\n\n{LEFT_OUT}\n\n# What was left out, and why\n\nBecause."
+
+
+def test_a_copy_from_before_lines_had_keys_is_read_with_numbers() -> None:
+    kept = '{"passages": [{"title": "You", "lines": ["Anna"]}], "why": ["Because."], "left_out": 0}'
+    assert [line.key for line in from_json(kept).lines()] == ["You:0"]
+
+
+def test_lines_that_are_not_given_are_counted_and_not_named() -> None:
+    lines = [Line("a", "Anna Smith"), Line("b", "a secret")]
+    content = put_together([("You", lines), ("Later", [Line("c", "another secret")])], NAMES, why=["Because."])
+    assert without(content, []) == content
+    said = without(content, {"b", "c", "gone"})
+    assert [each.title for each in said.passages] == ["You"]
+    assert said.why[0].startswith("2 lines are not given. You may ask us why")
+    assert "secret" not in to_json(said)
