@@ -1,13 +1,13 @@
 """Requests for a copy with their clock, lines left out of a copy one by one, and what is given, frozen.
 
-Revision: 0069, after 0080.
+Revision: 0069, after 0067.
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0069"
-down_revision = "0080"
+down_revision = "0067"
 branch_labels = None
 depends_on = None
 
