@@ -48,6 +48,7 @@ from housing.presentations import models as presentations
 from housing.presentations.assessments import models as assessments
 from housing.presentations.documents import models as documents
 from housing.presentations.duties import models as duties
+from housing.presentations.elsewhere import models as elsewhere
 from housing.presentations.funding import models as funding
 from housing.presentations.guide import models as guide
 from housing.presentations.handover import models as handover
@@ -91,6 +92,7 @@ __all__ = [
     "documents",
     "duties",
     "edits",
+    "elsewhere",
     "equality",
     "fresh",
     "freshness",

@@ -90,6 +90,26 @@ def add_working_days(day: date, days: int, *, also_closed: Container[date] = ())
     return day
 
 
+def received_on(moment: datetime, cut_off: time | None, *, also_closed: Container[date] = ()) -> date:
+    """The day on which something counts as received where working days are counted from it.
+
+    The day in England itself where there is no cut-off. Where there is one: that day, if it is worked and the clocks
+    show no later than `cut_off`; else the next working day. Never for what the law counts in calendar days.
+
+    Raises:
+        ValueError: the moment does not say which time zone it is in.
+    """
+    day = london_date(moment)
+    if cut_off is None:
+        return day
+    in_time = utc(moment) <= utc(london_moment(day, cut_off))
+    return (
+        day
+        if in_time and is_working_day(day, also_closed=also_closed)
+        else working_day_after(day, also_closed=also_closed)
+    )
+
+
 def add_working_hours(
     moment: datetime, hours: float, opens: time, closes: time, *, also_closed: Container[date] = ()
 ) -> datetime:

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
-from pathway.calendar import ONE_DAY, add_months, add_working_days
+from pathway.calendar import LONDON, ONE_DAY, add_months, add_working_days, london_date
 from pathway.duties import Clock, Counting
 
 
@@ -81,9 +81,17 @@ def last_day(
 
 
 def running(
-    row: Clock, started_on: date, today: date, *, ends_on: date | None = None, also_closed: Container[date] = ()
+    row: Clock,
+    started_on: date,
+    today: date,
+    *,
+    ends_on: date | None = None,
+    also_closed: Container[date] = (),
+    arrived_at: datetime | None = None,
 ) -> Running:
     """A clock as it stands on the day `today`.
+
+    `arrived_at`: the moment at which what started it arrived, where the day from which it counts may be a later one.
 
     Raises:
         ValueError: as last_day.
@@ -97,7 +105,7 @@ def running(
         of=None if last is None else (last - started_on).days + 1,
         last_on=last,
         warnings=_warnings(row, started_on, last),
-        how=_how(row, started_on, last, ends_on),
+        how=_how(row, started_on, last, ends_on) + _moved(arrived_at, started_on),
     )
 
 
@@ -116,6 +124,15 @@ def _how(row: Clock, started_on: date, last: date | None, ends_on: date | None) 
     if ends_on is not None:
         return f"Runs {begun} to {_said(last)}, the date on the document or agreed in writing."
     return f"{row.length} {row.counting}, {begun}: the last day is {_said(last)}."
+
+
+def _moved(arrived_at: datetime | None, started_on: date) -> str:
+    """What is said where something counts as arrived on a later day: after the cut-off, or on a day not worked."""
+    if arrived_at is None or london_date(arrived_at) == started_on:
+        return ""
+    there = arrived_at.astimezone(LONDON)
+    at = f"{there.hour % 12 or 12}:{there:%M}{'am' if there.hour < 12 else 'pm'} on {_said(there.date())}"
+    return f" It arrived at {at}, after the cut-off or on a day not worked: it counts from {_said(started_on)}."
 
 
 def _said(day: date) -> str:

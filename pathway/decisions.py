@@ -53,6 +53,7 @@ KINDS: tuple[DecisionKind, ...] = (
     DecisionKind("relief_ended", "The relief duty has ended", "s189B(5)", EIGHT, True, by_hand=False),
     DecisionKind("main_ended", "The main duty has ended", "s193", EIGHT, True, by_hand=False),
     DecisionKind("referred", "Referred to another council", "s198", TEN, True, by_hand=False),
+    DecisionKind("referral_ours", "This council keeps your case", "s198(5)", TEN, False, by_hand=False),
 )
 REVIEWERS = {THREE: "3 weeks", EIGHT: "8 weeks", TEN: "10 weeks", TWELVE: "12 weeks"}
 

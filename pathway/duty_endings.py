@@ -72,6 +72,7 @@ ENDINGS: tuple[Ending, ...] = (
     Ending("refused_ta_lost", M, True, "s193(5)"),
     Ending("not_eligible", M, True, "s193(6)(a)"),
     Ending("int_homeless_ta", M, True, "s193(6)(b)"),
+    Ending("lc_referral", M, True, "s198(1) and s200"),
     Ending("left_ta", M, True, "s193(6)(d)"),
 )
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
 
 from pathway.conditions import CaseFacts, holds, kept
 from pathway.dated import in_force
@@ -116,13 +116,15 @@ GUIDE = (
 class Looking:
     """When a promise without a day is looked at, and how long before its day another becomes a task.
 
-    Hours for what is owed at once; working days for "as soon as it can be done"; days for the others.
+    Hours for what is owed at once; working days for "as soon as it can be done"; days for the others. `cut_off`: the
+    council's, for what is counted in working days (pathway.promises.Within).
     """
 
     at_once_hours: int = 1
     soon_working_days: int = 5
     before_move_days: int = 14
     ahead_days: int = 21
+    cut_off: time | None = None
 
 
 def applies(row: Support, facts: CaseFacts) -> bool:
@@ -139,7 +141,8 @@ def first_due(row: Support, since: datetime, looking: Looking, *, also_closed: C
     Raises:
         ValueError: `since` does not say which time zone it is in.
     """
-    return due_by(_countable(row.within, looking), since, also_closed=also_closed)
+    within = replace(_countable(row.within, looking), cut_off=looking.cut_off)
+    return due_by(within, since, also_closed=also_closed)
 
 
 def time_to_raise(due_at: datetime, now: datetime, looking: Looking) -> bool:

@@ -43,7 +43,7 @@ LETTERS: tuple[LetterText, ...] = (
     ),
     LetterText(
         "decision", "Our decision and our reasons", Recipient.HER, "decision",
-        frozenset({"not_homeless", "not_eligible", "intentional", "steps", "suitability", "referred"}),
+        frozenset({"not_homeless", "not_eligible", "intentional", "steps", "suitability", "referred", "referral_ours"}),
         (
             *START,
             "On {decided_on} the council decided: {decision} (Housing Act 1996 {section}).",

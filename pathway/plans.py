@@ -94,6 +94,13 @@ def why_not_yet(steps: Sequence[Sequence[Said]]) -> str | None:
     return None
 
 
+def why_not_ready(assessed: Mapping[str, str], steps: Sequence[Sequence[Said]]) -> str | None:
+    """As why_not_yet, and that the assessment that it rests on (ASSESSED) is whole."""
+    if why_not_assessed(assessed) is not None:
+        return "Write down first, with her, her circumstances and what home and support she needs (s189A(2))."
+    return why_not_yet(steps)
+
+
 def why_not_on(row: Clock, agreed_on: date, review_on: date) -> str | None:
     """Why the plan may not be gone through again on that day, as a sentence; None where it may."""
     if review_on <= agreed_on:

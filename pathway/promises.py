@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Container
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
-from pathway.calendar import add_hours, add_working_days, london_date, london_day
+from pathway.calendar import add_hours, add_working_days, london_date, london_day, received_on
 
 
 class Unit(StrEnum):
@@ -37,12 +37,14 @@ WORDS = {
 class Within:
     """A length of time and what it is counted in; `said` replaces the words made from them.
 
-    Days and working days are counted from the day after; none at all is the same day.
+    Days and working days are counted from the day after; none at all is the same day. `cut_off`: where working days are
+    counted, what comes later in the day counts as come on the next working day; None: the whole day is in time.
     """
 
     unit: Unit
     count: int = 0
     said: str = ""
+    cut_off: time | None = None
 
     @property
     def words(self) -> str:
@@ -68,6 +70,7 @@ def due_by(within: Within, since: datetime, *, also_closed: Container[date] = ()
         return add_hours(since, within.count)
     day = london_date(since)
     if within.unit is Unit.WORKING_DAYS:
+        day = received_on(since, within.cut_off, also_closed=also_closed)
         return london_day(add_working_days(day, within.count, also_closed=also_closed))[1]
     if within.unit in (Unit.DAYS, Unit.EVERY):
         return london_day(day + timedelta(days=within.count))[1]

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from pathway.calendar import add_hours, add_months, add_working_days, london_date, london_day, utc
+from pathway.calendar import add_hours, add_months, add_working_days, london_day, received_on, utc
 from pathway.promises import Unit, Within
 
 
@@ -45,7 +45,8 @@ def warned_at(
     if within.unit is not Unit.WORKING_DAYS:
         raise ValueError("warnings are counted in hours or working days")
     counts = [int(round(within.count * share, 6)) for share in shares]
-    days = [add_working_days(london_date(since), count, also_closed=also_closed) for count in counts]
+    first = received_on(since, within.cut_off, also_closed=also_closed)
+    days = [add_working_days(first, count, also_closed=also_closed) for count in counts]
     return tuple(london_day(day)[1] for day in days)
 
 

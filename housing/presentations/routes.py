@@ -15,6 +15,7 @@ from housing.presentations.blueprint import blueprint
 from housing.presentations.documents import routes as documents
 from housing.presentations.duties import review_routes as reviews
 from housing.presentations.duties import routes as duties
+from housing.presentations.elsewhere import routes as elsewhere
 from housing.presentations.first_contact import routes as first_contact
 from housing.presentations.funding import routes as funding
 from housing.presentations.guide import routes as guide
@@ -51,6 +52,7 @@ ROOMS = (
     worker,
     safety,
     support,
+    elsewhere,
     assessments,
     ending_assessments,
     marac,

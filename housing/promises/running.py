@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import or_, select
@@ -20,11 +21,13 @@ from sqlalchemy.orm import Session
 
 from housing import audit
 from housing.access import Actor
+from housing.promises.law import own_terms
 from housing.promises.models import RunningClock
 from housing.tasks.models import Task
 from housing.tasks.raising import settle_tasks
 from pathway.clocks import Running, last_day, running
-from pathway.duties import Counting, clock
+from pathway.duties import Clock, Counting, clock
+from pathway.versions import changed
 
 RUNS = RunningClock.stopped_at.is_(None)
 
@@ -40,22 +43,27 @@ def start_clock(
     now: datetime,
     presentation_id: UUID | None = None,
     ends_on: date | None = None,
+    arrived_at: datetime | None = None,
+    authority: str | None = None,
 ) -> None:
     """Enter a clock; nothing happens where the same one runs already. To change its end, stop it and start it anew.
+
+    `authority`: the council whose own version of the clock counts; None where it can have none.
 
     Raises:
         LookupError: pathway.duties has no such clock on that day.
         ValueError: it would end before it starts.
     """
-    row = clock(key, started_on)
+    own = None if authority is None else own_terms(session, authority, key, started_on)
+    row = _in_terms(clock(key, started_on), own)
     if row.counting not in (Counting.NIGHTS, Counting.HOURS):
         last_day(row, started_on, ends_on=ends_on)
-    subject, subject_id = about
     entered = session.scalar(
         insert(RunningClock)
         .values(
-            household_id=household_id, presentation_id=presentation_id, key=key, subject=subject,
-            subject_id=subject_id, started_on=started_on, ends_on=ends_on, entered_at=now, entered_by=by.account_id,
+            household_id=household_id, presentation_id=presentation_id, key=key, subject=about[0], subject_id=about[1],
+            started_on=started_on, ends_on=ends_on, arrived_at=arrived_at, entered_at=now, entered_by=by.account_id,
+            terms=own,
         )
         .on_conflict_do_nothing(
             index_elements=[RunningClock.key, RunningClock.subject, RunningClock.subject_id], index_where=RUNS
@@ -98,9 +106,18 @@ def _reminders(session: Session, entry: RunningClock) -> Sequence[str]:
     return [once for once in session.scalars(query) if once is not None]
 
 
+def clock_of(entry: RunningClock) -> Clock:
+    """The clock as it was when the entry was begun, in the council's own version where it had one."""
+    return _in_terms(clock(entry.key, entry.started_on), entry.terms)
+
+
+def _in_terms(row: Clock, own: dict[str, Any] | None) -> Clock:
+    return row if own is None else changed(row, own)
+
+
 def standing(entry: RunningClock, today: date) -> Running | None:
     """How an entry stands on a day; None for nights and hours, which are not counted from a day on."""
-    row = clock(entry.key, entry.started_on)
+    row = clock_of(entry)
     if row.counting in (Counting.NIGHTS, Counting.HOURS):
         return None
-    return running(row, entry.started_on, today, ends_on=entry.ends_on)
+    return running(row, entry.started_on, today, ends_on=entry.ends_on, arrived_at=entry.arrived_at)

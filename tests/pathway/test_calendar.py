@@ -22,6 +22,7 @@ from pathway.calendar import (
     london_day,
     london_moment,
     nights_between,
+    received_on,
     working_day_after,
 )
 
@@ -220,3 +221,30 @@ def test_nobody_leaves_before_arriving_even_in_the_hour_that_comes_twice() -> No
 def test_a_moment_where_a_day_belongs_is_refused(asked: Any) -> None:
     with pytest.raises(TypeError, match="a day is wanted"):
         asked(london("2026-03-02T10:00"))
+
+
+@pytest.mark.parametrize(
+    ("arrived", "counts"),
+    [
+        ("2026-11-20T16:59", date(2026, 11, 20)),
+        ("2026-11-20T17:00", date(2026, 11, 20)),
+        ("2026-11-20T17:01", date(2026, 11, 23)),
+        ("2026-11-21T09:00", date(2026, 11, 23)),
+        ("2026-12-24T18:00", date(2026, 12, 29)),
+        ("2026-10-23T23:30", date(2026, 10, 26)),
+    ],
+)
+def test_what_arrives_after_the_cut_off_counts_as_arrived_on_the_next_working_day(arrived: str, counts: date) -> None:
+    assert received_on(london(arrived), FIVE) == counts
+    assert received_on(london(arrived), None) == london_date(london(arrived))
+
+
+def test_the_councils_own_closed_days_are_not_worked() -> None:
+    closed = {date(2026, 11, 20), date(2026, 11, 23)}
+    assert received_on(london("2026-11-20T09:00"), FIVE, also_closed=closed) == date(2026, 11, 24)
+
+
+@given(moments, moments)
+def test_what_arrives_later_never_counts_earlier(one: datetime, other: datetime) -> None:
+    first, last = sorted((one, other))
+    assert received_on(first, FIVE) <= received_on(last, FIVE)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pathway.calendar import LONDON
 from pathway.clocks import last_day, nights_in, running
 from pathway.duties import CLOCKS, Clock, Counting, clock
 
@@ -168,3 +169,15 @@ def test_day_and_left_always_agree_with_the_last_day(started: date, each: Clock,
         assert found.day + found.left == found.of
         assert found.over is (found.day > found.of)
         assert all(started <= warning <= started + timedelta(days=found.of) for warning in found.warnings)
+
+
+def test_what_arrived_after_the_cut_off_says_so_where_it_is_worked_out() -> None:
+    contact = clock("referral-contact", date(2026, 11, 20))
+    late, early = datetime(2026, 11, 20, 17, 20, tzinfo=LONDON), datetime(2026, 11, 23, 0, 5, tzinfo=LONDON)
+    found = running(contact, date(2026, 11, 23), date(2026, 11, 23), arrived_at=late)
+    assert found.last_on == date(2026, 11, 24)
+    assert "It arrived at 5:20pm on 20 November 2026" in found.how
+    assert "it counts from 23 November 2026" in found.how
+    assert "arrived" not in running(contact, date(2026, 11, 23), date(2026, 11, 23), arrived_at=early).how
+    morning = datetime(2026, 11, 21, 0, 30, tzinfo=LONDON)
+    assert "12:30am on 21 November" in running(contact, date(2026, 11, 23), date(2026, 11, 23), arrived_at=morning).how

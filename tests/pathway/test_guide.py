@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
 from pathway.calendar import LONDON
-from pathway.guide import GUIDE, Support, owed
+from pathway.guide import GUIDE, Looking, Support, first_due, owed
 from pathway.promises import AT_ONCE, BEFORE_MOVE, ON_CHANGE, SAME_DAY, SOON, Unit, Within, due_by
 from pathway.stages import OPEN, Stage
 
@@ -97,3 +97,17 @@ def test_the_council_s_closed_days_are_not_counted() -> None:
 def test_the_first_week_ends_with_its_seventh_day() -> None:
     arrived = datetime(2026, 11, 23, 15, 0, tzinfo=LONDON)
     assert due_by(row("funding-route").within, arrived) == datetime(2026, 11, 30, 0, 0, tzinfo=LONDON)
+
+
+def test_the_cut_off_moves_what_is_counted_in_working_days_and_nothing_else() -> None:
+    late = datetime(2026, 11, 20, 17, 30, tzinfo=LONDON)
+    looking = Looking(cut_off=time(17))
+    for slug, moved in (
+        ("marac", timedelta(days=1)),
+        ("funding-route", timedelta()),
+        ("immediate-danger", timedelta()),
+    ):
+        plain, cut = first_due(row(slug), late, Looking()), first_due(row(slug), late, looking)
+        assert plain is not None
+        assert cut is not None
+        assert cut - plain == moved

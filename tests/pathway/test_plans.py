@@ -17,6 +17,7 @@ from pathway.plans import (
     why_not_agreed,
     why_not_assessed,
     why_not_on,
+    why_not_ready,
     why_not_yet,
 )
 
@@ -51,6 +52,9 @@ def test_it_is_gone_through_again_within_twenty_eight_days(day: int, sentence: s
 def test_an_assessment_says_why_and_what_home_and_support_are_needed() -> None:
     whole = dict.fromkeys(ASSESSED, "made up")
     assert why_not_assessed(whole) is None
+    assert why_not_ready(whole, [[Said.AGREED]]) is None
+    assert "Go through every step" in str(why_not_ready(whole, [[]]))
+    assert "s189A(2)" in str(why_not_ready({}, [[Said.AGREED]]))
     for part in ASSESSED:
         assert why_not_assessed(whole | {part: " "}) == (part, MISSING[part])
     assert why_not_assessed({}) == ("circumstances", MISSING["circumstances"])

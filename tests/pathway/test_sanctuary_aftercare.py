@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
 from itertools import product
 
 import pytest
@@ -47,6 +48,9 @@ def test_working_days_are_counted_whole_over_the_bank_holidays() -> None:
     since = london("2026-12-17T10:00")
     assert warned_at(STANDARD, since, SHARES) == (london("2026-12-25T00:00"), london("2027-01-05T00:00"))
     assert due_by(STANDARD, since) == london("2027-01-06T00:00")
+    cut = replace(STANDARD, cut_off=time(9))
+    assert warned_at(cut, since, SHARES) == (london("2026-12-30T00:00"), london("2027-01-06T00:00"))
+    assert due_by(cut, since) == london("2027-01-07T00:00")
 
 
 @pytest.mark.parametrize("days", range(1, 40))

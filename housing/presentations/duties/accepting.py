@@ -19,13 +19,15 @@ from housing.presentations import opening
 from housing.presentations.duties.deciding import put_decision
 from housing.presentations.duties.models import HousingDuty, HousingDutyEnd
 from housing.presentations.models import Presentation
-from housing.promises.running import start_clock, stop_clock
+from housing.promises.law import law_of
+from housing.promises.models import RunningClock
+from housing.promises.running import clock_of, start_clock, stop_clock
 from housing.refusals import Refused
 from housing.web.filters import said_date, said_moment
 from pathway.calendar import ONE_DAY
 from pathway.clocks import running
 from pathway.decisions import DecisionKind, kind
-from pathway.duties import clock
+from pathway.duties import Clock
 from pathway.duty_endings import DUTIES, Duty, by_itself, ending_of, why_not
 
 TABLE = "housing_duty"
@@ -89,7 +91,7 @@ def put_duty(
     for each in (key, REVIEWED) if duty is Duty.MAIN else (key,):
         start_clock(
             session, key=each, household_id=presentation.household_id, presentation_id=presentation.id,
-            about=(TABLE, row.id), started_on=started_on, by=by, now=now,
+            about=(TABLE, row.id), started_on=started_on, authority=presentation.authority_code, by=by, now=now,
         )  # fmt: skip
     timeline.tell(session, presentation.household_id, "duty", f"{title}: owed from now on.", by=by, now=now)
     audit.record(session, by, "duty.accepted", row, now=now, facts={"kind": duty.value})
@@ -112,7 +114,7 @@ def end_duty(*, duty_id: UUID, ended: Ended, by: Actor, now: datetime) -> Housin
         row, presentation = opened_duty(session, by, duty_id)
         if row.end is not None:
             raise Refused(f"{row.end.by_name} ended this duty at {said_moment(row.end.at)}.")
-        _end(session, presentation, row, ended, by=by, now=now)
+        put_end(session, presentation, row, ended, by=by, now=now)
     return row
 
 
@@ -150,9 +152,10 @@ def close_duty(session: Session, row: HousingDuty, ended: Ended, *, itself: bool
     audit.record(session, by, "duty.ended", row, now=now, facts={"circumstance": ended.circumstance, "itself": itself})
 
 
-def _end(
+def put_end(
     session: Session, presentation: Presentation, row: HousingDuty, ended: Ended, *, by: Actor, now: datetime
 ) -> None:
+    """As end_duty, inside the caller's transaction, of one that has not ended; the presentation is locked."""
     duty = Duty(row.kind)
     ending = ending_of(duty, ended.circumstance)
     if ending is None:
@@ -160,7 +163,7 @@ def _end(
     today, itself = day_of(now), by_itself(ending, intentional=ended.intentional)
     if ended.ended_on > today or (itself and ended.ended_on == today):
         raise Refused("The day must be over." if itself else "The day must not be in the future.", field="ended_on")
-    standing = running(clock(DUTIES[duty][1], row.started_on), row.started_on, today)
+    standing = running(clock_for(session, presentation, row), row.started_on, today)
     sentence = why_not(
         ending, standing, ended.ended_on, intentional=ended.intentional, notice_running=ended.notice_running
     )
@@ -177,6 +180,18 @@ def _end(
             session, presentation, _decision(f"{duty}_ended"), ended.ended_on, reasons=ended.why, by=by, now=now,
             duty=row,
         )  # fmt: skip
+
+
+def clock_for(session: Session, presentation: Presentation, row: HousingDuty) -> Clock:
+    """The clock of a duty as it was begun; that of the law on its first day, where none was entered."""
+    key = DUTIES[Duty(row.kind)][1]
+    query = select(RunningClock).where(RunningClock.key == key, RunningClock.subject_id == row.id).limit(1)
+    entry = session.scalar(query)
+    return (
+        clock_of(entry)
+        if entry is not None
+        else law_of(session, presentation.authority_code).clock(key, row.started_on)
+    )
 
 
 def _may_begin(standing: dict[Duty, HousingDuty], duty: Duty) -> None:

@@ -133,7 +133,8 @@ def put_told(
     decision.told = told
     start_clock(
         session, key="review-request", household_id=presentation.household_id, presentation_id=presentation.id,
-        about=("housing_decision", decision.id), started_on=told_on, by=by, now=now,
+        about=("housing_decision", decision.id), started_on=told_on, authority=presentation.authority_code, by=by,
+        now=now,
     )  # fmt: skip
     settle_tasks(session, once=f"tell:{decision.id}", by=by, now=now)
     timeline.tell(session, presentation.household_id, "duty", "She was told of a decision in writing.", by=by, now=now)

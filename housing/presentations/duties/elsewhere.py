@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
-from datetime import datetime
-from uuid import UUID
+from datetime import date, datetime
+from uuid import UUID, uuid4
 
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session, selectinload
@@ -21,11 +21,17 @@ from housing.presentations import opening
 from housing.presentations.duties.accepting import owed
 from housing.presentations.duties.deciding import put_decision
 from housing.presentations.duties.models import ElsewhereReferral
+from housing.presentations.models import Presentation
+from housing.promises.running import start_clock
 from housing.refusals import Refused
 from housing.web.filters import said_moment
 from pathway.decisions import kind
 from pathway.duty_endings import Duty
 from pathway.elsewhere import Feared, Question, why_not
+from pathway.referrals import ANSWER
+
+TABLE = ElsewhereReferral.__tablename__
+ANSWERS = ("at_risk", "connected_here", "connected_there", "places_checked")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +44,7 @@ class Elsewhere:
     connected_here: bool | None
     connected_there: bool | None
     places_checked: bool = False
+    asked_by_on: date | None = None
 
 
 def refer_elsewhere(
@@ -51,29 +58,60 @@ def refer_elsewhere(
     """
     with transaction() as session:
         presentation = opening.opened(session, by, presentation_id, version=version)
-        first = session.scalar(select(ElsewhereReferral).where(ElsewhereReferral.presentation_id == presentation_id))
-        if first is not None:
-            raise Refused(f"{first.by_name} referred this case to {first.council} at {said_moment(first.at)}.")
-        if not owed(session, presentation_id).keys() & {Duty.RELIEF, Duty.MAIN}:
-            raise Refused("A case is referred only while the relief duty or the main duty is owed.", field="council")
-        district = district_called(session, to.council)
-        question = Question(district, to.at_risk, to.connected_here, to.connected_there, to.places_checked)
-        stop = why_not(question, *_recorded(session, presentation.household_id))
-        if stop is not None:
-            field, sentence = stop
-            raise Refused(sentence, field="council" if field == "district" else field)
+        _only_one(session, presentation_id)
+        district = _district(session, presentation, to, day_of(now))
         referred = kind("referred")
         if referred is None:
             raise LookupError("referred")
         decision = put_decision(session, presentation, referred, day_of(now), reasons=to.reasons, by=by, now=now)
         row = ElsewhereReferral(
-            presentation_id=presentation_id, decision_id=decision.id, council=to.council, district=district,
-            answers={name: value for name, value in asdict(to).items() if name not in ("council", "reasons")},
-            at=now, by=by.account_id, by_name=by.name,
+            id=uuid4(), presentation_id=presentation_id, decision_id=decision.id, council=to.council,
+            district=district, answers={name: value for name, value in asdict(to).items() if name in ANSWERS},
+            asked_by_on=to.asked_by_on, at=now, by=by.account_id, by_name=by.name,
         )  # fmt: skip
         session.add(row)
+        session.flush()
+        start_clock(
+            session, key=ANSWER, household_id=presentation.household_id, presentation_id=presentation_id,
+            about=(TABLE, row.id), started_on=day_of(now), ends_on=to.asked_by_on,
+            authority=presentation.authority_code, by=by, now=now,
+        )  # fmt: skip
         audit.record(session, by, "case.referred", presentation, now=now, facts={"district": district})
     return row
+
+
+def _district(session: Session, presentation: Presentation, to: Elsewhere, today: date) -> str | None:
+    """The district that she may be referred to, None where Haven does not know it; refused where she may not be."""
+    if to.asked_by_on is not None and to.asked_by_on < today:
+        raise Refused("The day must be today or later.", field="asked_by_on")
+    if not owed(session, presentation.id).keys() & {Duty.RELIEF, Duty.MAIN}:
+        raise Refused("A case is referred only while the relief duty or the main duty is owed.", field="council")
+    district = district_called(session, to.council)
+    question = Question(district, to.at_risk, to.connected_here, to.connected_there, to.places_checked)
+    stop = why_not(question, *_recorded(session, presentation.household_id))
+    if stop is not None:
+        field, sentence = stop
+        raise Refused(sentence, field="council" if field == "district" else field)
+    return district
+
+
+def _only_one(session: Session, presentation_id: UUID) -> None:
+    query = select(ElsewhereReferral).where(ElsewhereReferral.presentation_id == presentation_id)
+    first = session.scalar(query.where(ElsewhereReferral.ended_at.is_(None)))
+    if first is not None:
+        raise Refused(f"{first.by_name} referred this case to {first.council} at {said_moment(first.at)}.")
+
+
+def why_no_longer(session: Session, household_id: UUID, referral: ElsewhereReferral) -> str | None:
+    """What is on record now and would stop a referral that has been sent, as a sentence; None where nothing is.
+
+    A place of a person of concern that was recorded since, an area in which she cannot live; what she answered then
+    stands.
+    """
+    answers = referral.answers
+    question = Question(referral.district, *(answers[name] for name in ANSWERS))
+    stop = why_not(question, *_recorded(session, household_id))
+    return stop[1] if stop is not None else None
 
 
 def district_called(session: Session, name: str) -> str | None:

@@ -157,6 +157,10 @@ class ElsewhereForm(SectionForm):
     )
     connected_there = YesNoNotKnown("Does anybody of the household have a local connection there?")
     places_checked = Tick("I have looked at every place to keep away from: none of them is in that district")
+    asked_by_on = DateParts(
+        "By which day is it asked to answer?", noun="The day", bound="today or future",
+        hint="Leave it out for the time that the councils have agreed on",
+    )  # fmt: skip
     reasons = LongText(
         "Reasons", hint=f"She is told them in writing, as you write them. {NO_NAMES}", required="Enter the reasons",
         max_length=LONGEST, rows=4,

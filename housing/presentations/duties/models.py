@@ -14,6 +14,7 @@ from housing.db import Base, Id
 from housing.sealing import Sealed
 
 ONE_OPEN, ONE_REVIEW = "uq_housing_duty_one_open", "uq_decision_review_one_open"
+ONE_REFERRAL = "uq_elsewhere_referral_one_open"
 
 
 class HousingDuty(Base):
@@ -148,19 +149,26 @@ class PriorityLimb(Base):
 
 
 class ElsewhereReferral(Base):
-    """Another council is asked to take the case over (s198), with the answers that allowed it and the decision."""
+    """Another council is asked to take the case over (s198), with the answers that allowed it and the decision.
+
+    `asked_by_on`: by which day it is to answer, None where the clock's own length counts. `ended_at` is set once it is
+    decided who owes her; what happened until then are rows of housing.presentations.elsewhere. One at a time.
+    """
 
     __tablename__ = "elsewhere_referral"
+    __table_args__ = (Index(ONE_REFERRAL, "presentation_id", unique=True, postgresql_where=text("ended_at is null")),)
 
     id: Mapped[UUID] = mapped_column(Id, primary_key=True, default=uuid4)
-    presentation_id: Mapped[UUID] = mapped_column(Id, ForeignKey("presentation.id"), unique=True)
+    presentation_id: Mapped[UUID] = mapped_column(Id, ForeignKey("presentation.id"), index=True)
     decision_id: Mapped[UUID] = mapped_column(Id, ForeignKey("housing_decision.id"))
     council: Mapped[str]
     district: Mapped[str | None]
     answers: Mapped[dict[str, Any]] = mapped_column(JSONB)
+    asked_by_on: Mapped[date | None]
     at: Mapped[datetime]
     by: Mapped[UUID | None] = mapped_column(Id, ForeignKey("account.id"))
     by_name: Mapped[str]
+    ended_at: Mapped[datetime | None]
 
 
 class PromptDismissal(Base):

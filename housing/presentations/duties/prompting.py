@@ -39,7 +39,7 @@ def raised_in(presentation: Presentation, owing: Owing, today: date) -> list[Rai
 
 def speaking(presentation: Presentation, owing: Owing, today: date) -> tuple[Raised, ...]:
     """What the law says here, dismissed or not."""
-    return prompts(facts_of(presentation, owing, today), today)
+    return prompts(facts_of(presentation, owing, today), today, owing.law.prompts)
 
 
 def facts_of(presentation: Presentation, owing: Owing, today: date) -> Facts:

@@ -24,6 +24,7 @@ from housing.presentations.models import Presentation
 from housing.presentations.nights.counting import counted, stays_of
 from housing.presentations.nights.models import TemporaryStay
 from housing.presentations.plan.queries import is_planned
+from housing.promises.law import Law, law_of
 from housing.promises.models import RunningClock
 from housing.promises.running import clocks_of
 from pathway.clocks import Nights
@@ -41,10 +42,11 @@ class Owing:
     nights: Nights
     in_hotel: bool
     limbs: frozenset[str]
-    referral: ElsewhereReferral | None
+    referral: ElsewhereReferral | None  # the latest one, open or decided
     dismissals: Sequence[PromptDismissal]
     clocks: Sequence[RunningClock]
     planned: bool
+    law: Law
 
 
 def owing_of(session: Session, presentation: Presentation, today: date) -> Owing:
@@ -52,6 +54,7 @@ def owing_of(session: Session, presentation: Presentation, today: date) -> Owing
     of = presentation.id
     stays = stays_of(session, presentation)
     duties = select(HousingDuty).where(HousingDuty.presentation_id == of).options(selectinload(HousingDuty.end))
+    referrals = select(ElsewhereReferral).where(ElsewhereReferral.presentation_id == of)
     dismissals = select(PromptDismissal).where(PromptDismissal.presentation_id == of)
     return Owing(
         duties=session.scalars(duties.order_by(HousingDuty.started_on, HousingDuty.at)).all(),
@@ -60,10 +63,11 @@ def owing_of(session: Session, presentation: Presentation, today: date) -> Owing
         nights=counted(stays, today),
         in_hotel=any(each.counts and each.leaving is None for each in stays),
         limbs=frozenset(holding(session, of)),
-        referral=session.scalar(select(ElsewhereReferral).where(ElsewhereReferral.presentation_id == of)),
+        referral=session.scalars(referrals.order_by(ElsewhereReferral.at.desc()).limit(1)).first(),
         dismissals=session.scalars(dismissals.order_by(PromptDismissal.at)).all(),
         clocks=clocks_of(session, presentation.household_id, of),
         planned=is_planned(session, of),
+        law=law_of(session, presentation.authority_code),
     )
 
 

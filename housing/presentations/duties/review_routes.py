@@ -105,6 +105,7 @@ def elsewhere(household_id: UUID) -> ResponseReturnValue:
         to = services.Elsewhere(
             form.council.data, form.reasons.data or "", form.at_risk.truth, form.connected_here.truth,
             form.connected_there.truth, places_checked=form.places_checked.data,
+            asked_by_on=form.asked_by_on.data,
         )  # fmt: skip
         return services.refer_elsewhere(
             presentation_id=presentation.id, to=to, by=current_actor(), now=clock.now(), version=form.opened_with

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID, uuid4
@@ -24,7 +24,9 @@ from housing.presentations.duties.deciding import opened_decision
 from housing.presentations.duties.models import DecisionReview, DecisionReviewEvent, HousingDecision
 from housing.presentations.letters.checking import refuse_addresses
 from housing.presentations.models import Presentation
-from housing.promises.running import start_clock, stop_clock
+from housing.promises.law import Law, law_of
+from housing.promises.models import RunningClock
+from housing.promises.running import clock_of, clocks_of, start_clock, stop_clock
 from housing.refusals import Refused
 from housing.tasks.raising import settle_tasks
 from housing.web.filters import said_date, said_moment
@@ -65,7 +67,8 @@ def request_review(*, decision_id: UUID, asked: Asked, by: Actor, now: datetime)
         first = next((each for each in decision.reviews if each.ended_at is None), None)
         if first is not None:
             raise Refused(f"{first.by_name} recorded a review of this decision at {said_moment(first.at)}.")
-        _check_day(decision, asked, now)
+        law = law_of(session, presentation.authority_code)
+        _check_day(law, decision, asked, now)
         key = review_clock(_kind(decision), appointed=asked.appointed)
         review = DecisionReview(
             id=uuid4(), decision_id=decision.id, clock=key, asked_on=asked.asked_on, allowed_late=asked.allowed_late,
@@ -74,7 +77,7 @@ def request_review(*, decision_id: UUID, asked: Asked, by: Actor, now: datetime)
         session.add(review)
         session.flush()
         stop_clock(session, key=ASKED[0], about=(ASKED[1], decision.id), because="asked", by=by, now=now)
-        due = last_day(clock(key, asked.asked_on), asked.asked_on) or asked.asked_on
+        due = last_day(law.clock(key, asked.asked_on), asked.asked_on) or asked.asked_on
         _run(session, presentation, review, None, by=by, now=now)
         ask(
             session, presentation, kind="decide-review", title="Decide a review",
@@ -95,7 +98,7 @@ def extend_review(*, review_id: UUID, until_on: date, words: str, by: Actor, now
     """
     with transaction() as session:
         review, presentation = opened_review(session, by, review_id, EDIT)
-        standing = due_on(review)
+        standing = due_on(review, clocks_of(session, presentation.household_id, presentation.id))
         if standing is not None and until_on <= standing:
             raise Refused(f"The day must be after {said_date(standing)}, when it is due.", field="until_on")
         if not words.strip():
@@ -162,10 +165,13 @@ def opened_review(session: Session, by: Actor, review_id: UUID, permission: str)
     return review, presentation
 
 
-def due_on(review: DecisionReview) -> date | None:
-    """The last day of a review as it stands, extended or not; its events must be loaded."""
+def due_on(review: DecisionReview, clocks: Iterable[RunningClock]) -> date | None:
+    """The last day of a review as it stands, extended or not; its events are loaded, `clocks` are those of its case."""
     extended = [each.until_on for each in review.events if each.until_on is not None]
-    return extended[-1] if extended else last_day(clock(review.clock, review.asked_on), review.asked_on)
+    if extended:
+        return extended[-1]
+    entry = next((each for each in clocks if each.subject_id == review.id), None)
+    return last_day(clock_of(entry) if entry else clock(review.clock, review.asked_on), review.asked_on)
 
 
 def who_may_decide(session: Session, authority: str, involved: UUID | None, on: date) -> Sequence[str]:
@@ -193,11 +199,11 @@ def _may_decide(
         raise Refused(sentence, field="senior")
 
 
-def _check_day(decision: HousingDecision, asked: Asked, now: datetime) -> None:
+def _check_day(law: Law, decision: HousingDecision, asked: Asked, now: datetime) -> None:
     if not decision.decided_on <= asked.asked_on <= day_of(now):
         raise Refused("The day must be between the day of the decision and today.", field="asked_on")
     told = decision.told.told_on if decision.told else None
-    row = clock("review-request", told or asked.asked_on)
+    row = law.clock("review-request", told or asked.asked_on)
     sentence = why_too_late(row, told, asked.asked_on, allowed=asked.allowed_late)
     if sentence is not None:
         raise Refused(sentence, field="asked_on")
@@ -233,7 +239,8 @@ def _run(
 ) -> None:
     start_clock(
         session, key=review.clock, household_id=presentation.household_id, presentation_id=presentation.id,
-        about=(TABLE, review.id), started_on=review.asked_on, ends_on=until_on, by=by, now=now,
+        about=(TABLE, review.id), started_on=review.asked_on, ends_on=until_on,
+        authority=presentation.authority_code, by=by, now=now,
     )  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -14,6 +14,7 @@ from housing.presentations.models import Presentation
 from housing.presentations.nights.counting import is_family
 from housing.presentations.nights.models import TemporaryStay
 from housing.presentations.situation import pregnant
+from housing.promises.models import RunningClock
 from housing.web.filters import said_date
 from pathway.calendar import age_on
 from pathway.decisions import kind
@@ -49,7 +50,7 @@ def showing(presentation: Presentation, owing: Owing, words: Words, today: date)
     """The rows in words; newest decisions first."""
     return Shown(
         duties=[_duty(each, words) for each in owing.duties],
-        decisions=[_decision(each) for each in reversed(owing.decisions)],
+        decisions=[_decision(each, owing.clocks) for each in reversed(owing.decisions)],
         stays=[_stay(each, words["temporary_kind"]) for each in reversed(owing.stays)],
         limbs=_limbs(presentation, owing, words["priority_limb"], today),
     )
@@ -65,22 +66,22 @@ def _duty(duty: HousingDuty, words: Words) -> Line:
     return Line(duty.id, f"{title} ({section})", said, duty.end is None)
 
 
-def _decision(decision: HousingDecision) -> Line:
+def _decision(decision: HousingDecision, clocks: Sequence[RunningClock]) -> Line:
     found = kind(decision.kind)
     title = f"{found.title} ({found.section})" if found else decision.kind
     told = f"told on {said_date(decision.told.told_on)}" if decision.told else "not told in writing yet"
     said = f"{said_date(decision.decided_on)}, by {decision.by_name}; {told}"
-    reviews = tuple(_review(each) for each in decision.reviews)
+    reviews = tuple(_review(each, clocks) for each in decision.reviews)
     standing = not any(each.standing for each in reviews)
     return Line(decision.id, title, said, standing, told=decision.told is not None, reviews=reviews)
 
 
-def _review(review: DecisionReview) -> Line:
+def _review(review: DecisionReview, clocks: Sequence[RunningClock]) -> Line:
     if review.ended_at is not None:
         last = review.events[-1]
         said = f"Asked for on {said_date(review.asked_on)}. {OUTCOMES[last.event].capitalize()}, {last.by_name}"
         return Line(review.id, "Review", said, False)
-    said = f"Asked for on {said_date(review.asked_on)}, due by {said_date(due_on(review))}"
+    said = f"Asked for on {said_date(review.asked_on)}, due by {said_date(due_on(review, clocks))}"
     return Line(review.id, "Review", said, True)
 
 

@@ -16,6 +16,7 @@ from housing.clock import day_of
 from housing.presentations.guide.facts import Case
 from housing.presentations.guide.queries import Line, in_force
 from housing.presentations.models import Presentation
+from housing.promises.arriving import CUT_OFF, as_time
 from housing.tasks.escalation import columns, ladder_of, ladders
 from housing.tasks.models import Task
 from housing.tasks.raising import UNLESS_OPEN
@@ -50,10 +51,11 @@ class Council:
 def council(session: Session, authority: str, now: datetime) -> Council:
     """The guide in force, when it is looked at, and the ladders: three queries."""
     today = day_of(now)
-    said = codes.settings(session, LOOKING, authority=authority, on=today)
+    said = codes.settings(session, (*LOOKING, CUT_OFF), authority=authority, on=today)
+    at_once, soon, before_move, ahead = (int(said[key]) for key in LOOKING)
     return Council(
         in_force(session, authority, today),
-        Looking(*(int(said[key]) for key in LOOKING)),
+        Looking(at_once, soon, before_move, ahead, as_time(said[CUT_OFF])),
         ladders(session, authority, now),
     )
 

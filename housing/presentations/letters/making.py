@@ -27,13 +27,12 @@ from housing.presentations.letters.checking import refuse_addresses
 from housing.presentations.letters.models import Letter
 from housing.presentations.models import Presentation
 from housing.presentations.nights.models import TemporaryStay
+from housing.promises.running import clock_of
 from housing.refusals import Refused
 from housing.web.filters import plural, said_date
 from pathway.clocks import last_day
 from pathway.decisions import kind
-from pathway.duties import clock
 from pathway.duty_endings import DUTIES, Duty
-from pathway.letter_texts import LETTERS
 from pathway.letters import BlankLeft, LetterText, Recipient, fill, letter_for
 
 REACH_US = "letter.reach_us"
@@ -53,8 +52,8 @@ class Writable:
 def writable(owing: Owing, presentation: Presentation, today: date) -> list[Writable]:
     """Every letter that what is recorded calls for, the newest decision first."""
     found = [_of_decision(each, owing, today) for each in reversed(owing.decisions)]
-    found += [_of_review(review, each, today) for each in owing.decisions for review in each.reviews]
-    found += [_of_stay(stay, presentation, today) for stay in owing.stays if stay.district]
+    found += [_of_review(review, each, owing, today) for each in owing.decisions for review in each.reviews]
+    found += [_of_stay(stay, presentation, owing, today) for stay in owing.stays if stay.district]
     return [each for each in found if each is not None]
 
 
@@ -103,7 +102,6 @@ def _text(
         "today": said_date(today),
         "officer": by.name,
         "reach_us": setting(session, REACH_US, authority=presentation.authority_code, on=today),
-        "review_days": str(clock("review-request", today).length),
         **found.says,
     }
     try:
@@ -113,35 +111,38 @@ def _text(
 
 
 def _of_decision(decision: HousingDecision, owing: Owing, today: date) -> Writable | None:
-    what, words = kind(decision.kind), letter_for("decision", decision.kind, today, LETTERS)
+    what, words = kind(decision.kind), letter_for("decision", decision.kind, today, owing.law.letters)
     if what is None or words is None:
         return None
     duty = next((each for each in owing.duties if each.id == decision.duty_id), None)
     said = ""
     if duty is not None:
-        last = last_day(clock(DUTIES[Duty(duty.kind)][1], duty.started_on), duty.started_on)
+        entry = next((each for each in owing.clocks if each.subject_id == duty.id), None)
+        row = clock_of(entry) if entry else owing.law.clock(DUTIES[Duty(duty.kind)][1], duty.started_on)
+        last = last_day(row, duty.started_on)
         said = f"This duty runs until {said_date(last)}." if last else GOES_ON
     says = {
         "decision": what.title, "section": what.section, "decided_on": said_date(decision.decided_on),
-        "reasons": decision.reasons or "", "clock": said,
+        "reasons": decision.reasons or "", "clock": said, "review_days": _review_days(owing, today),
     }  # fmt: skip
     return Writable(decision.id, words, says, f"{what.title}, {said_date(decision.decided_on)}")
 
 
-def _of_review(review: DecisionReview, decision: HousingDecision, today: date) -> Writable | None:
+def _of_review(review: DecisionReview, decision: HousingDecision, owing: Owing, today: date) -> Writable | None:
     last = review.events[-1] if review.ended_at is not None else None
-    words = letter_for("review", last.event if last else "asked", today, LETTERS)
+    words = letter_for("review", last.event if last else "asked", today, owing.law.letters)
     what = kind(decision.kind)
     if words is None or what is None:
         return None
-    says = {"decision": what.title, "due_on": said_date(due_on(review))}
+    says = {"decision": what.title, "due_on": said_date(due_on(review, owing.clocks))}
+    says["review_days"] = _review_days(owing, today)
     if last is not None:
         says |= {"outcome": OUTCOMES[last.event], "reasons": last.words or ""}
     return Writable(review.id, words, says, f"{words.title}: {what.title}")
 
 
-def _of_stay(stay: TemporaryStay, presentation: Presentation, today: date) -> Writable | None:
-    words = letter_for("stay", "stay", today, LETTERS)
+def _of_stay(stay: TemporaryStay, presentation: Presentation, owing: Owing, today: date) -> Writable | None:
+    words = letter_for("stay", "stay", today, owing.law.letters)
     if words is None:
         return None
     duty = DUTIES[Duty(stay.duty)] if stay.duty in tuple(Duty) else None
@@ -152,6 +153,10 @@ def _of_stay(stay: TemporaryStay, presentation: Presentation, today: date) -> Wr
         "duty": f"section {duty[2].removeprefix('s')}" if duty else "its powers to help",
     }
     return Writable(stay.id, words, says, f"{words.title}: {stay.district}")
+
+
+def _review_days(owing: Owing, today: date) -> str:
+    return str(owing.law.clock("review-request", today).length)
 
 
 def _household(session: Session, presentation: Presentation) -> Household:

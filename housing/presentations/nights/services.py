@@ -23,12 +23,12 @@ from housing.presentations.nights.counting import counted_kinds, nights_of
 from housing.presentations.nights.models import TemporaryLeaving, TemporaryNotice, TemporaryStay
 from housing.presentations.recording import put_situation
 from housing.presentations.situation import STAYING
+from housing.promises.law import law_of
 from housing.promises.running import start_clock, stop_clock
 from housing.refusals import Refused
 from housing.tasks.raising import settle_tasks
 from housing.web.filters import said_date, said_moment
 from pathway.clocks import last_day
-from pathway.duties import clock
 
 KINDS, TABLE = "temporary_kind", "temporary_stay"
 NOTICE, NIGHTS = "out-of-area-notice", "bed-and-breakfast"
@@ -228,13 +228,14 @@ def _run(
 ) -> None:
     start_clock(
         session, key=key, household_id=presentation.household_id, presentation_id=presentation.id, about=about,
-        started_on=started_on, by=by, now=now,
+        started_on=started_on, authority=presentation.authority_code, by=by, now=now,
     )  # fmt: skip
 
 
 def _ask_to_tell(session: Session, presentation: Presentation, row: TemporaryStay, *, by: Actor, now: datetime) -> None:
     _run(session, presentation, NOTICE, (TABLE, row.id), row.arrived_on, by=by, now=now)
-    due = last_day(clock(NOTICE, row.arrived_on), row.arrived_on) or row.arrived_on
+    notice = law_of(session, presentation.authority_code).clock(NOTICE, row.arrived_on)
+    due = last_day(notice, row.arrived_on) or row.arrived_on
     ask(
         session, presentation, kind="tell-council", title="Tell the other council of a placement in its district",
         why="In writing, with the address by a secure way only (Housing Act 1996 s208). The days are to be confirmed.",

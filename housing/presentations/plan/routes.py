@@ -27,7 +27,7 @@ from housing.presentations.plan.queries import (
     version_of,
     versions_of,
 )
-from pathway.plans import ASSESSED, WORDS, Said, may_say
+from pathway.plans import ASSESSED, WORDS, Said, may_say, why_not_ready
 
 PLAN = "presentations.plan"
 
@@ -49,7 +49,7 @@ def plan(household_id: UUID) -> ResponseReturnValue:
         versions=versions,
         assessment=assessment,
         assessed=ASSESSED,
-        not_yet=services.why_not_ready(parts_of(assessment), [said_of(each) for each in steps]),
+        not_yet=why_not_ready(parts_of(assessment), [said_of(each) for each in steps]),
         words={said.value: words for said, words in WORDS.items()},
         who=LABELS,
         today=clock.today(),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID, uuid4
@@ -22,11 +22,11 @@ from housing.presentations.models import Presentation
 from housing.presentations.plan.assessing import again
 from housing.presentations.plan.models import PlanStep, PlanStepEvent, PlanVersion
 from housing.presentations.plan.queries import assessment_of, last_version, parts_of, said_of, steps_of
+from housing.promises.law import law_of
 from housing.promises.running import start_clock, stop_clock
 from housing.refusals import Refused
 from housing.tasks.raising import settle_tasks
 from housing.web.filters import said_moment
-from pathway.duties import clock
 from pathway.plans import (
     NEEDS_WHY,
     WHO,
@@ -34,9 +34,8 @@ from pathway.plans import (
     Said,
     may_say,
     why_not_agreed,
-    why_not_assessed,
     why_not_on,
-    why_not_yet,
+    why_not_ready,
 )
 
 REVIEW = "plan-review"
@@ -147,7 +146,9 @@ def give_plan(
             raise Refused(stop[1], field=stop[0])
         refuse_addresses(session, presentation.household_id, outcome.because, field="because")
         today = day_of(now)
-        sentence = why_not_on(clock(REVIEW, today), today, outcome.review_on)
+        sentence = why_not_on(
+            law_of(session, presentation.authority_code).clock(REVIEW, today), today, outcome.review_on
+        )
         if sentence is not None:
             raise Refused(sentence, field="review_on")
         because = None if outcome.agreed else (outcome.because or "").strip()
@@ -156,13 +157,6 @@ def give_plan(
             ensure_ascii=False,
         )
         return _keep(session, presentation, content, outcome.review_on, by=by, now=now)
-
-
-def why_not_ready(parts: Mapping[str, str], said: Sequence[Sequence[Said]]) -> str | None:
-    """Why the plan cannot be given to her yet, as a sentence; None where it can."""
-    if why_not_assessed(parts) is not None:
-        return "Write down first, with her, her circumstances and what home and support she needs (s189A(2))."
-    return why_not_yet(said)
 
 
 def _keep(
@@ -184,7 +178,7 @@ def _keep(
     stop_clock(session, key=REVIEW, about=about, because="reviewed", by=by, now=now)
     start_clock(
         session, key=REVIEW, household_id=presentation.household_id, presentation_id=presentation.id, about=about,
-        started_on=today, ends_on=review_on, by=by, now=now,
+        started_on=today, ends_on=review_on, authority=presentation.authority_code, by=by, now=now,
     )  # fmt: skip
     settle_tasks(session, once=again(presentation), by=by, now=now)
     words = f"The plan was gone through with her: version {row.number}."
