@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
+
+from pathway.calendar import utc
 
 
 class Length(StrEnum):
@@ -59,3 +61,20 @@ def limit_of(arrived_on: date, days: int, extended_to: date | None, *, today: da
 def contacts(moved_on: date, weeks: Sequence[int], reached: Collection[int]) -> tuple[Due, ...]:
     """The contacts that are owed after a move, in order; `reached` are the weeks at which she was reached."""
     return tuple(Due(each, moved_on + timedelta(weeks=each), each in reached) for each in sorted(set(weeks)))
+
+
+def shares_of(since: datetime, due_at: datetime, shares: Sequence[float]) -> tuple[datetime, ...]:
+    """The moments at which such shares (0 to 1) of the time to a wanted day have gone by."""
+    return tuple(utc(since) + (utc(due_at) - utc(since)) * share for share in shares)
+
+
+def works_warning(moves_on: date | None, *, moved: bool, today: date) -> str | None:
+    """What to say where works on her new home were asked for and are not done; it warns, and refuses nothing."""
+    if moved:
+        return "She has moved, and the works on her new home are not done. Ask her whether she is safe there tonight."
+    if moves_on is None or moves_on > today:
+        return None
+    return (
+        "The day of the move has come, and the works on the new home are not done. Speak with her before she moves: "
+        "can the works come forward, or can she wait?"
+    )

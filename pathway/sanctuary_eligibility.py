@@ -96,7 +96,8 @@ GUIDE = "Sanctuary schemes for households at risk of domestic violence: practice
 class Facts:
     """What is known of her, her home and its owner. None is not known.
 
-    `joint_with_concern`: the other owner or joint tenant is a person of concern, who is never contacted.
+    `joint_with_concern`: the other owner or joint tenant is a person of concern, who is never contacted. `moving`: it
+    is the home that she moves to, and nobody asks her to stay where she was.
     """
 
     wants_to_stay: bool | None = None
@@ -108,6 +109,7 @@ class Facts:
     consent: Consent = Consent.NOT_ASKED
     building_suitable: bool | None = None
     safe_to_contact: bool | None = None
+    moving: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +169,8 @@ def eligibility(facts: Facts, *, today: date) -> Eligibility:
 
 
 def _wishes(facts: Facts) -> Finding:
+    if facts.moving:
+        return _found("wants-to-stay", "It is her new home", LOCAL)(Answer.ACCEPT, "It is made safe before she moves")
     found = _found("wants-to-stay", "She wants to stay", LOCAL)
     if facts.wants_to_stay is None:
         return found(Answer.ASK, "Nobody has asked her whether she wants to stay", "Ask her, alone and safely")

@@ -110,7 +110,11 @@ MOVES = (
         Stage.RESETTLED,
         needs=(
             Need("area-checked-again", "The area of the new home has been checked again for her safety"),
-            Need("new-home-secured", "The security works on the new home are done, or none are needed"),
+            Need(
+                "new-home-secured",
+                "The security works on the new home are done, none are needed, or it is written down how she is kept "
+                "safe until they are",
+            ),
         ),
     ),
     Move(

@@ -12,8 +12,12 @@ from housing.db import reading
 from housing.placements.models import Departure, Offer, Stay
 from housing.placements.moving.planning import Place, check_home, write_plan
 from housing.placements.moving.resettling import Asked, record_contact, record_move
+from housing.placements.moving.securing import refer_home
 from housing.placements.suitability.services import reason_suitability
 from housing.presentations.models import Presentation, StageEntry
+from housing.sanctuary.known import STANDARD, Answers
+from housing.sanctuary.referring import NewHome
+from pathway.sanctuary_eligibility import RightToEnter, Tenure
 from pathway.suitability import heads
 from seed.cast import Cast
 from seed.hours import lately
@@ -39,11 +43,26 @@ def move_on(cast: Cast, *, now: datetime) -> None:
             expected_on=day_of(now) - timedelta(days=2), words="The form for the deposit is sent (made up)", by=by,
             now=lately(now, 2),
         )  # fmt: skip
+        _to_secure(cast, living, now=lately(now, 1))
     if offer is not None:
         answers = {head.slug: REASONS.get(head.slug, "") for head in heads(day_of(now))}
         reason_suitability(offer_id=offer, answers=answers, suitable=True, by=by, now=lately(now, 1))
     if left is not None:
         _moved(cast, *left, now=lately(now, 1))
+
+
+def _to_secure(cast: Cast, household_id: UUID, *, now: datetime) -> None:
+    """A flat of the council is hers from next week; its locks are to be changed before she moves in."""
+    by, ward = cast.actors["officer"], sorted(cast.wards.values(), key=lambda each: each.code)[0]
+    where = Place("council_tenancy", "2 Made-up Close", None, ward.code, None, "The council (made up)")
+    home, _ = check_home(household_id=household_id, place=where, by=by, now=now)
+    facts = Answers(
+        concern_lives_there=False, right_to_enter=RightToEnter.NONE_SOLE, tenure=Tenure.COUNCIL_TENANT,
+        building_suitable=True,
+    )  # fmt: skip
+    wanted_on = day_of(now) + timedelta(days=8)
+    asked = NewHome(facts, STANDARD, "2 Made-up Close", None, wanted_on, "She moves alone (made up)")
+    refer_home(household_id=household_id, home_id=home.id, home=asked, by=by, now=now)
 
 
 def _moved(cast: Cast, household_id: UUID, left_on: date, *, now: datetime) -> None:

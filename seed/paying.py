@@ -18,8 +18,9 @@ from housing.presentations.funding.status import record_status
 from housing.presentations.models import Presentation
 from housing.presentations.payments.asking import Asked, ask
 from housing.presentations.payments.budgets import set_budget
-from housing.presentations.payments.deciding import add_receipt, approve, pay
+from housing.presentations.payments.deciding import approve, pay
 from housing.presentations.payments.models import Payment
+from housing.presentations.payments.receipts import Receipt, add_receipt
 from pathway.funding import Event
 from pathway.payments import financial_year
 from seed.cast import Cast
@@ -30,7 +31,8 @@ REQUESTS = (
     Asked("prevention", "deposit", Decimal("420.00"), "landlord", "direct", "Rent in advance (made up)"),
     Asked("emergency", "food_and_baby", Decimal("45.00"), "herself", "voucher", "Nappies and formula (made up)"),
     Asked("prevention", "household_items", Decimal("860.00"), "supplier", "direct", "Beds and a cooker (made up)"),
-    Asked("prevention", "moving_costs", Decimal("150.00"), "supplier", "direct", "A van for a day (made up)"),
+    Asked("prevention", "moving_costs", Decimal("150.00"), "supplier", "direct", "A van for a day (made up)", True),
+    Asked("emergency", "telephone", Decimal("30.00"), "herself", "voucher", "A telephone of her own (made up)"),
 )
 
 
@@ -73,7 +75,7 @@ def _runs_out(cast: Cast, household_id: UUID, *, now: datetime) -> None:
 
 
 def _help(cast: Cast, households: list[UUID], *, now: datetime) -> None:
-    """One request paid, with its receipt; one approved; one that waits for a second person; one to decide."""
+    """Two requests paid, one with its receipt; one approved; one for a second person; one, for a move, to decide."""
     officer, first = cast.actors["officer"], cast.actors["homelessness"]
     for fund, amount in BUDGETS.items():
         set_budget(fund=fund, year=financial_year(day_of(now)), amount=amount, why="Cabinet decision (made up)",
@@ -83,11 +85,13 @@ def _help(cast: Cast, households: list[UUID], *, now: datetime) -> None:
         household_id = households[place % len(households)]
         once = _once(household_id, asked.purpose)
         made.append(ask(household_id=household_id, asked=asked, once=once, by=officer, now=now))
-    for payment in made[:3]:
+    for payment in (*made[:3], made[4]):
         approve(payment_id=payment.id, by=first, now=now)
     paid, today = made[0], day_of(now)
-    pay(payment_id=paid.id, amount=paid.amount, paid_on=today, reference="MADE-UP-1", by=first, now=now)
-    add_receipt(payment_id=paid.id, got_on=today, reference="Receipt 1 (made up)", words=None, by=officer, now=now)
+    for number, each in enumerate((paid, made[4]), start=1):
+        pay(payment_id=each.id, amount=each.amount, paid_on=today, reference=f"MADE-UP-{number}", by=first, now=now)
+    bill = Receipt(today, file=b"Made-up receipt: rent in advance, 420 pounds, paid in full.\n")
+    add_receipt(payment_id=paid.id, receipt=bill, by=officer, now=now)
 
 
 def _open() -> Select[UUID]:

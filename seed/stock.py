@@ -7,6 +7,7 @@ few hundred metres, so that no point is anybody's house on purpose.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 from housing.places.registering import Building, Home
 from housing.places.services import Acceptance
@@ -63,7 +64,7 @@ def _open(max_support: str | None, *, pets: tuple[str, ...] = (), funding: tuple
 def _home(
     code: str, *bedrooms: tuple[int, int], people: int, floor: int = 0, lift: bool = False, features: str = ""
 ) -> Home:
-    return Home(code, bedrooms, people, floor, lift, tuple(features.split()))
+    return Home(code, bedrooms, people, floor, lift, tuple(features.split()), Decimal(300 + 40 * people))
 
 
 REFUGE = (

@@ -7,6 +7,7 @@ from flask import Blueprint
 from housing.placements.closing.routes import blueprint as closing
 from housing.placements.lengths.routes import blueprint as lengths
 from housing.placements.matching.routes import blueprint as matching
+from housing.placements.moving.home_routes import blueprint as new_home
 from housing.placements.moving.routes import blueprint as moving
 from housing.placements.neighbours.routes import blueprint as neighbours
 from housing.placements.offers.routes import blueprint as offers
@@ -21,5 +22,5 @@ from housing.placements.transfers.routes import blueprint as transfers
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
     matching, offers, stays, rules, sandbox, neighbours, closing, staying, reasons, suitability,
-    transfers, moving, lengths, returning,
+    transfers, moving, new_home, lengths, returning,
 )  # fmt: skip

@@ -14,6 +14,7 @@ from housing.access import Actor, current_actor, requires
 from housing.codes import choices, setting
 from housing.db import reading
 from housing.reports import queries
+from housing.reports.funded.routes import blueprint as funded
 from housing.reports.helped.routes import blueprint as helped
 from housing.reports.measures import KIND_TITLES, KINDS, MEASURES, Cell, Report, report
 from housing.reports.periods import begun, financial_year, year_of
@@ -22,7 +23,7 @@ from housing.reports.voids.routes import blueprint as voids
 from housing.web import Column, charts
 
 blueprint = Blueprint("reports", __name__, url_prefix="/reports")
-BLUEPRINTS = (blueprint, homes_made_safe, voids, helped)
+BLUEPRINTS = (blueprint, homes_made_safe, voids, helped, funded)
 HIDDEN = "hidden"
 NOT_PUBLISHED = "[c]"  # the Government Statistical Service's mark for a cell kept confidential
 TOTAL = Column("Total", numeric=True)

@@ -12,7 +12,8 @@ from housing.codes import setting
 from housing.sanctuary.known import Numbers, numbers
 from housing.sanctuary.queries import Standing
 from housing.web.filters import said_deadline, said_moment
-from pathway.calendar import utc
+from pathway.calendar import london_day, utc
+from pathway.moving_on import shares_of
 from pathway.sanctuary_aftercare import Pressure, pressure, warned_at
 from pathway.sanctuary_moves import Event
 
@@ -68,7 +69,10 @@ class Promises:
         made_safe = _made_safe_at(standing)
         if made_safe is None and not standing.state.open:
             return None
-        warnings = warned_at(self.local.promise(job.priority), _since(standing), self.shares)
+        since = _since(standing)
+        wanted = job.wanted_on is not None and utc(job.due_at) == utc(london_day(job.wanted_on)[0])
+        promise = self.local.promise(job.priority)
+        warnings = shares_of(since, job.due_at, self.shares) if wanted else warned_at(promise, since, self.shares)
         at = made_safe or now
         kept = utc(at) < utc(job.due_at)
         return Clock(job.due_at, pressure(at, warnings=warnings, due_at=job.due_at), made_safe, kept)

@@ -22,6 +22,7 @@ from pathway.sanctuary_moves import Event
 TELL, WORK = "sanctuary.tell", "sanctuary.work"
 WITHDRAWALS, NOT_POSSIBLE = "sanctuary_withdrawal", "sanctuary_not_possible"
 AFTER_MOVE = "after-move"
+NO_MOVE = "move_off"  # of the code list `sanctuary_withdrawal`
 
 
 def withdraw(*, job_id: UUID, reason: str | None, words: str | None, by: Actor, now: datetime) -> SanctuaryJob:
@@ -72,6 +73,20 @@ def release(session: Session, household_id: UUID, *, why: str, by: Actor, now: d
     if standing.made_safe:
         _fetch_back(session, job, by=by, now=now)
     return job
+
+
+def stop_new_home(session: Session, job_id: UUID, *, words: str | None, by: Actor, now: datetime) -> None:
+    """Stop the works on a home that she does not move to, inside the caller's transaction; the household is kept.
+
+    Raises:
+        Refused: the job has ended.
+    """
+    job = locked(session, job_id)
+    standing = life.state(job)
+    _stop(session, job, Event.WITHDRAWN, by=by, now=now, reason=NO_MOVE, words=words)
+    telling.tell_coordinators(session, job, "sanctuary_stopped", now=now)
+    if standing.made_safe:
+        _fetch_back(session, job, by=by, now=now)
 
 
 def _stop(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from housing.clock import day_of
 from housing.codes import settings
 from housing.households.models import Household, SafeContact
-from housing.sanctuary.models import SanctuaryCheck, SanctuaryJob
+from housing.sanctuary.models import MOVE, SanctuaryCheck, SanctuaryJob
 from pathway.promises import Unit, Within, due_by
 from pathway.sanctuary_eligibility import Consent, Eligibility, Facts, RightToEnter, Tenure, eligibility
 from pathway.sanctuary_moves import Event
@@ -93,7 +93,8 @@ def owed_by(within: Within, since: datetime) -> datetime:
 def facts_of(job: SanctuaryJob) -> Facts:
     """What the newest check, the events and her safe contact say; all of them must be loaded."""
     latest = job.checks[-1] if job.checks else None
-    return _facts(latest, consent=consent_of(job), household=job.household)
+    found = _facts(latest, consent=consent_of(job), household=job.household)
+    return replace(found, moving=job.purpose == MOVE)
 
 
 def found(job: SanctuaryJob, now: datetime) -> Eligibility:

@@ -11,9 +11,11 @@ from sqlalchemy.orm import Session
 from housing import audit
 from housing.access import Actor
 from housing.households import timeline
+from housing.presentations.guide.owing import cause
 from housing.refusals import Refused
-from housing.sanctuary.models import SanctuaryEvent, SanctuaryJob
+from housing.sanctuary.models import MOVE, SanctuaryEvent, SanctuaryJob
 from housing.sanctuary.telling import settle_all
+from housing.tasks.raising import settle_tasks
 from housing.web.filters import said_moment
 from pathway.sanctuary import WITH_CONTRACTOR, MoveRefused, SanctuaryState, after, state_of
 from pathway.sanctuary_moves import Event
@@ -36,6 +38,8 @@ STORY = {
     Event.CLOSED: "The job of making her home safe was closed.",
     Event.REOPENED: "The job of making her home safe was opened again.",
 }
+NEW_HOME = {Event.WITHDRAWN: "The works on her new home were stopped."}
+SECURE = "secure-new-home"  # the guide's line that works on a new home do
 ENDS_ORDERS = frozenset({Event.NOT_POSSIBLE, Event.WITHDRAWN, Event.RELEASED, Event.ORDER_RETURNED})
 
 
@@ -91,6 +95,8 @@ def _tell(
     """The household's story and the trail: no words that anybody typed."""
     if event in STORY:
         words = STORY[event].format(reference=job.reference)
+        if job.purpose == MOVE:
+            words = NEW_HOME.get(event, words.replace("er home", "er new home"))
         timeline.tell(session, job.household_id, "sanctuary", words, by=by, now=now)
     reason = job.events[-1].reason
     facts = {"stage": standing.stage.value, **({"reason": reason} if reason else {})}
@@ -99,6 +105,8 @@ def _tell(
 
 def _follow(session: Session, job: SanctuaryJob, standing: SanctuaryState, *, by: Actor, now: datetime) -> None:
     """What an event means for the job's own row and for the tasks about it."""
+    if job.purpose == MOVE and standing.made_safe:
+        settle_tasks(session, once=cause(job.presentation_id, SECURE), by=by, now=now)
     if standing.ended is None:
         job.ended_at = None
     elif job.ended_at is None:

@@ -20,6 +20,7 @@ from pathway.sanctuary_eligibility import RightToEnter, Tenure
 
 POUNDS = Numeric(10, 2)
 ONE_OPEN = "uq_sanctuary_job_one_open"
+STAY, MOVE = "stay", "move"  # what a job is for: to stay where she lives, or for the home that she moves to
 
 
 def _one_of(values: type[Tenure] | type[RightToEnter]) -> str:
@@ -30,14 +31,17 @@ class SanctuaryJob(Base):
     """One home to be made safe for one household. `due_at` is what was promised when it was referred, or made urgent.
 
     `ended_at` is set with the event that ended it, and taken away when it is opened again, so that the database keeps
-    one open job a household. `ward_code` is for counting: None where the postcode is not known to Haven.
+    one open job a household and purpose. `ward_code` is for counting: None where the postcode is not known to Haven.
+    `purpose` is "stay", or "move" for her new home, which is to be safe before she moves on `wanted_on`.
     """
 
     __tablename__ = "sanctuary_job"
     __table_args__ = (
         UniqueConstraint("reference"),
         CheckConstraint("priority in ('urgent', 'standard')", name="priority"),
-        Index(ONE_OPEN, "household_id", unique=True, postgresql_where=text("ended_at is null")),
+        CheckConstraint("purpose in ('stay', 'move')", name="purpose"),
+        CheckConstraint("wanted_on is null or purpose = 'move'", name="wanted_on"),
+        Index(ONE_OPEN, "household_id", "purpose", unique=True, postgresql_where=text("ended_at is null")),
         Index("ix_sanctuary_job_open", "authority_code", "due_at", postgresql_where=text("ended_at is null")),
     )
 
@@ -50,6 +54,8 @@ class SanctuaryJob(Base):
     referred_by: Mapped[UUID] = mapped_column(Id, ForeignKey("account.id"))
     referred_by_name: Mapped[str]
     priority: Mapped[str]
+    purpose: Mapped[str]
+    wanted_on: Mapped[date | None]
     due_at: Mapped[datetime]
     address: Mapped[str | None] = mapped_column(Sealed("sanctuary_job.address"))
     postcode: Mapped[str | None] = mapped_column(Sealed("sanctuary_job.postcode"))

@@ -12,7 +12,7 @@ from housing.households.models import Household
 from housing.households.queries import visible
 from housing.presentations.models import Presentation
 from housing.refusals import Refused
-from housing.sanctuary.models import SanctuaryJob
+from housing.sanctuary.models import STAY, SanctuaryJob
 
 
 def opened(session: Session, by: Actor, job_id: UUID, permission: str) -> SanctuaryJob:
@@ -58,10 +58,10 @@ def locked(session: Session, job_id: UUID) -> SanctuaryJob:
     ).one()
 
 
-def open_job_of(session: Session, household_id: UUID) -> UUID | None:
-    """The open job of a household, whoever may see it: for use cases that end it, not for pages."""
+def open_job_of(session: Session, household_id: UUID, purpose: str = STAY) -> UUID | None:
+    """The open job of a household for that purpose, whoever may see it: for use cases that end it, not for pages."""
     query = select(SanctuaryJob.id).where(SanctuaryJob.household_id == household_id, SanctuaryJob.ended_at.is_(None))
-    return session.scalar(query)
+    return session.scalar(query.where(SanctuaryJob.purpose == purpose))
 
 
 def presentation_of(session: Session, by: Actor, household_id: UUID, permission: str) -> Presentation:

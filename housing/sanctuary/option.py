@@ -13,6 +13,7 @@ from housing.households.models import Household, SafeContact
 from housing.sanctuary import queries
 from housing.sanctuary.clocks import Clock, promises
 from housing.sanctuary.known import before_referral, facts_of
+from housing.sanctuary.models import STAY
 from housing.sanctuary.queries import Standing
 from pathway.sanctuary_eligibility import Answer, Eligibility, Finding, eligibility
 
@@ -54,7 +55,7 @@ class StayingOption:
 def staying(session: Session, actor: Actor, household: Household, *, now: datetime) -> StayingOption:
     """Whether this household could stay; a constant number of queries."""
     found = queries.of_household(session, actor, household.id)
-    current = next((each for each in found if each.state.open), None)
+    current = next((each for each in found if each.state.open and each.job.purpose == STAY), None)
     facts = facts_of(current.job) if current else before_referral(household, session.get(SafeContact, household.id))
     clock = promises(session, household.authority_code, now).clock(current, now) if current else None
     return StayingOption(

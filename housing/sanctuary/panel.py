@@ -10,6 +10,7 @@ from housing.access import Actor
 from housing.presentations.models import Presentation
 from housing.presentations.panels import Panel, Part
 from housing.sanctuary import queries
+from housing.sanctuary.models import STAY
 
 
 def sanctuary_panel(session: Session, actor: Actor, presentation: Presentation, now: datetime) -> Panel | None:
@@ -19,7 +20,7 @@ def sanctuary_panel(session: Session, actor: Actor, presentation: Presentation, 
         presentation.ended_at is None
         and actor.may("sanctuary.refer")
         and presentation.household.wants_to_stay is not False
-        and not any(each.state.open for each in found)
+        and not any(each.state.open and each.job.purpose == STAY for each in found)
     )
     if not found and not may_refer:
         return None

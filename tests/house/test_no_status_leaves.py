@@ -1,6 +1,7 @@
 """Immigration status goes nowhere: nothing that makes a file, a report or a message may know of it.
 
 No data is ever sent to enforcement (docs/adr/0070). Whoever needs it in an export has to change this test, and say why.
+Numbers of households leave, counted below the reports, small ones hidden (docs/adr/0084); no report reads a row.
 """
 
 from __future__ import annotations

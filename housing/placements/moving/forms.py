@@ -31,6 +31,8 @@ class HomeForm(HavenForm):
     destination = Choice("What kind of home is it?", noun="The kind of home", required="Select what kind of home it is")
     address = Text("Address, if it is known", noun="The address", max_length=LONGEST_ADDRESS)
     postcode = Postcode("Postcode", noun="Postcode", hint="It is checked and kept sealed")
+    landlord = Text("Landlord or owner, if it is known", noun="The landlord", max_length=LONGEST_ADDRESS,
+                    hint="The works need their consent")  # fmt: skip
     ward = Choice("Or the ward", noun="Ward", hint="Used where the postcode is not known", as_list=True)
     by_hand = LongText(
         "Or how it was checked, where Haven does not know the place", noun="How it was checked",
@@ -55,7 +57,8 @@ class MovedForm(HavenForm):
     )  # fmt: skip
     although = LongText(
         "How is she kept safe there?", noun="How she is kept safe",
-        hint="Needed only where a rule of safety is against the place. Write no address", max_length=LONGEST, rows=3,
+        hint="Needed where a rule of safety is against the place, or the works are not done. Write no address",
+        max_length=LONGEST, rows=3,
     )  # fmt: skip
 
 

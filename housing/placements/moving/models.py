@@ -40,6 +40,7 @@ class MoveOnEntry(Base):
 class NewHome(Base):
     """A home that she may move to, and what the safety rules said of where it is at that moment.
 
+    `landlord`: who lets it or owns it, as the works have to ask.
     `answer`: clear, refused, ask, or by_hand where Haven does not know the place. `rules` are ids of rules and their
     answers, never a distance. The newest of a presentation is the one that is meant.
     """
@@ -59,7 +60,57 @@ class NewHome(Base):
     ward_code: Mapped[str | None]
     answer: Mapped[str]
     rules: Mapped[dict[str, Any]] = mapped_column(JSONB)
+    landlord: Mapped[str | None] = mapped_column(Sealed("new_home.landlord"))
     words: Mapped[str | None] = mapped_column(Sealed("new_home.words"))
+    at: Mapped[datetime]
+    by: Mapped[UUID | None] = mapped_column(Id, ForeignKey("account.id"))
+    by_name: Mapped[str]
+
+
+class NewHomeWorks(Base):
+    """What was done so that a new home is safe before she moves: a job of the council, or somebody elsewhere.
+
+    `kind`: "job" with `job_id`; "elsewhere" with `told`, who was asked where the council sends nobody, and
+    "done_elsewhere" once they said that it is done. `happened_on` is the day of asking, and of their word.
+    """
+
+    __tablename__ = "new_home_works"
+    __table_args__ = (
+        UniqueConstraint("new_home_id", "kind"),
+        UniqueConstraint("job_id"),
+        CheckConstraint("kind in ('job', 'elsewhere', 'done_elsewhere')", name="kind"),
+        CheckConstraint("(kind = 'job') = (job_id is not null)", name="job"),
+        CheckConstraint("(kind = 'elsewhere') = (told is not null)", name="told"),
+    )
+
+    id: Mapped[UUID] = mapped_column(Id, primary_key=True, default=uuid4)
+    new_home_id: Mapped[UUID] = mapped_column(Id, ForeignKey("new_home.id"))
+    kind: Mapped[str]
+    job_id: Mapped[UUID | None] = mapped_column(Id, ForeignKey("sanctuary_job.id"))
+    told: Mapped[str | None] = mapped_column(Sealed("new_home_works.told"))
+    happened_on: Mapped[date]
+    at: Mapped[datetime]
+    by: Mapped[UUID | None] = mapped_column(Id, ForeignKey("account.id"))
+    by_name: Mapped[str]
+
+
+class MoveCalledOff(Base):
+    """She does not move to that home after all: why (code list `move_off_reason`), and what became of its works.
+
+    `works`: they were stopped, they go on all the same, or there were none.
+    """
+
+    __tablename__ = "move_called_off"
+    __table_args__ = (
+        UniqueConstraint("new_home_id"),
+        CheckConstraint("works in ('stopped', 'kept', 'none')", name="works"),
+    )
+
+    id: Mapped[UUID] = mapped_column(Id, primary_key=True, default=uuid4)
+    new_home_id: Mapped[UUID] = mapped_column(Id, ForeignKey("new_home.id"))
+    reason: Mapped[str]
+    works: Mapped[str]
+    words: Mapped[str | None] = mapped_column(Sealed("move_called_off.words"))
     at: Mapped[datetime]
     by: Mapped[UUID | None] = mapped_column(Id, ForeignKey("account.id"))
     by_name: Mapped[str]
@@ -68,13 +119,14 @@ class NewHome(Base):
 class Move(Base):
     """She has moved into a home of her own: when, where to (code list `destination`), and that it is safe.
 
-    `secured`: the works on it are done, or none are needed. `although` is said where a safety rule was against it.
+    `secured`: the works on it are done, none are needed, or they are not done yet. `although` is said where a safety
+    rule was against it, or the works are not done.
     """
 
     __tablename__ = "move"
     __table_args__ = (
         UniqueConstraint("presentation_id", "moved_on"),
-        CheckConstraint("secured in ('done', 'none_needed')", name="secured"),
+        CheckConstraint("secured in ('done', 'none_needed', 'not_yet')", name="secured"),
     )
 
     id: Mapped[UUID] = mapped_column(Id, primary_key=True, default=uuid4)

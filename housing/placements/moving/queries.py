@@ -10,7 +10,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session, defer
 
-from housing.placements.moving.models import AfterContact, Move, MoveOnEntry, NewHome
+from housing.placements.moving.models import AfterContact, Move, MoveCalledOff, MoveOnEntry, NewHome
 from housing.placements.moving.resettling import owed_weeks
 from housing.presentations.models import Presentation
 from pathway.moving_on import Due, contacts
@@ -26,6 +26,7 @@ class Moving:
     plans: Sequence[MoveOnEntry]
     homes: Sequence[NewHome]
     move: Move | None
+    off: Sequence[MoveCalledOff] = ()
     made: Sequence[AfterContact] = ()
     owed: Sequence[Due] = field(default_factory=tuple)
 
@@ -36,12 +37,13 @@ class Moving:
 
     @property
     def home(self) -> NewHome | None:
-        """The home that is meant."""
-        return self.homes[0] if self.homes else None
+        """The home that is meant: the last, unless the move there was called off."""
+        last = self.homes[0] if self.homes else None
+        return None if last is None or any(each.new_home_id == last.id for each in self.off) else last
 
 
 def moving(session: Session, presentation: Presentation, *, today: date) -> Moving:
-    """One presentation's moving on; whether it may be seen was the caller's to ask. Five queries at most."""
+    """One presentation's moving on; whether it may be seen was the caller's to ask. Six queries at most."""
     of = presentation.id
     plans = session.scalars(
         select(MoveOnEntry).where(MoveOnEntry.presentation_id == of).order_by(MoveOnEntry.position.desc())
@@ -49,18 +51,24 @@ def moving(session: Session, presentation: Presentation, *, today: date) -> Movi
     homes = session.scalars(
         select(NewHome)
         .where(NewHome.presentation_id == of)
-        .options(defer(NewHome.address, raiseload=True), defer(NewHome.postcode, raiseload=True))
+        .options(*(defer(column, raiseload=True) for column in (NewHome.address, NewHome.postcode, NewHome.landlord)))
         .order_by(NewHome.position.desc())
     ).all()
     move = session.scalar(select(Move).where(Move.presentation_id == of).order_by(Move.moved_on.desc()).limit(1))
+    off = session.scalars(
+        select(MoveCalledOff)
+        .join(NewHome, NewHome.id == MoveCalledOff.new_home_id)
+        .where(NewHome.presentation_id == of)
+        .order_by(MoveCalledOff.at.desc())
+    ).all()
     if move is None:
-        return Moving(plans, homes, None)
+        return Moving(plans, homes, None, off)
     made = session.scalars(
         select(AfterContact).where(AfterContact.move_id == move.id).order_by(AfterContact.at.desc())
     ).all()
     weeks = owed_weeks(session, presentation.authority_code, today)
     owed = contacts(move.moved_on, weeks, {each.weeks for each in made if each.reached})
-    return Moving(plans, homes, move, made, owed)
+    return Moving(plans, homes, move, off, made, owed)
 
 
 def one_move(session: Session, presentation_id: UUID, move_id: UUID) -> Move | None:

@@ -18,8 +18,8 @@ from housing.households import timeline
 from housing.households.models import Household
 from housing.households.queries import visible
 from housing.placements.moving.checking import ASK, REFUSED
-from housing.placements.moving.models import AfterContact, Move
-from housing.placements.moving.planning import EDIT, LONGEST, newest_home, open_case
+from housing.placements.moving.models import AfterContact, Move, NewHome
+from housing.placements.moving.planning import EDIT, LONGEST, newest_home, open_case, to_refer
 from housing.presentations import stages
 from housing.presentations.guide.owing import cause
 from housing.presentations.models import Presentation
@@ -29,7 +29,12 @@ from housing.web.filters import said_date, said_moment
 from pathway.calendar import add_hours
 from pathway.stages import Stage
 
-SECURED = {"done": "The security works on it are done", "none_needed": "It needs none"}
+NOT_YET = "not_yet"
+SECURED = {
+    "done": "The security works on it are done",
+    "none_needed": "It needs none",
+    NOT_YET: "Not yet: the works are not done",
+}
 WEEKS = "move_on.contact_weeks"
 WITHIN = "offer.late_decline_hours"  # the council's hours for what cannot wait until tomorrow
 CONFIRMED = ("area-checked-again", "new-home-secured")
@@ -53,26 +58,26 @@ def record_move(
 ) -> Move:
     """Record that she has moved into the home that was checked last; she is resettled from then on.
 
-    A home that a rule of safety is against is hers to choose: then it is said how she is kept safe there.
+    A home that a rule of safety is against is hers to choose, and so is moving before the works are done: then it is
+    said how she is kept safe there. Works that go on stay owed.
 
     Raises:
         NotFound: the household is not there, or not for this person.
-        Refused: no home was checked, the day is not in order, or nothing is said against a rule of safety.
+        Refused: no home was checked, the day is not in order, or it is not said how she is kept safe.
     """
     if secured not in SECURED:
         raise Refused("Select whether the home is secure.", field="secured")
     if not day_of(now) - OLDEST <= moved_on <= day_of(now):
         raise Refused("The day she moved must be today or in the past year.", field="moved_on")
+    why = (although or "").strip() or None
+    if len(why or "") > LONGEST:
+        raise Refused(f"Use {LONGEST:,} characters or fewer.", field="although")
     with transaction() as session:
         presentation = open_case(session, household_id, by)
         home = newest_home(session, presentation.id)
         if home is None:
             raise Refused("Check the area of the new home first: it takes a minute.")
-        why = (although or "").strip() or None
-        if home.answer in (REFUSED, ASK) and why is None:
-            raise Refused("Say how she is kept safe there: a rule of safety is against this place.", field="although")
-        if len(why or "") > LONGEST:
-            raise Refused(f"Use {LONGEST:,} characters or fewer.", field="although")
+        _safe_there(home, secured, why)
         _refuse_second(session, presentation.id, moved_on)
         row = Move(
             presentation_id=presentation.id, moved_on=moved_on, destination=home.destination, new_home_id=home.id,
@@ -117,13 +122,23 @@ def owed_weeks(session: Session, authority: str, on: date) -> list[int]:
     return sorted({int(each) for each in setting(session, WEEKS, authority=authority, on=on)})
 
 
+def _safe_there(home: NewHome, secured: str, why: str | None) -> None:
+    if why is not None:
+        return
+    if home.answer in (REFUSED, ASK):
+        raise Refused("Say how she is kept safe there: a rule of safety is against this place.", field="although")
+    if secured == NOT_YET:
+        raise Refused("Say how she is kept safe there until the works are done.", field="although")
+
+
 def _resettle(session: Session, presentation: Presentation, row: Move, *, by: Actor, now: datetime) -> None:
     stage = stages.standing(session, presentation)
     if stage in BEFORE_MOVING_ON:
         stages.make(session, presentation, "ready_to_move", reason=None, by=by, now=now)
     if stage is not Stage.RESETTLED:
         stages.make(session, presentation, "resettle", reason=None, by=by, now=now, confirmed=CONFIRMED)
-    for slug in ("area-check", "secure-new-home"):
+    settle_tasks(session, once=to_refer(presentation.id), by=by, now=now)
+    for slug in ("area-check", *(() if row.secured == NOT_YET else ("secure-new-home",))):
         settle_tasks(session, once=cause(presentation.id, slug), by=by, now=now)
     facts = {"household": presentation.household_id, "destination": row.destination}
     audit.record(session, by, "move.recorded", row, now=now, facts=facts)

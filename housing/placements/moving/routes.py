@@ -14,7 +14,8 @@ from housing.access import Actor, current_actor, requires
 from housing.forms import Option
 from housing.households.points import wards
 from housing.placements.moving import queries
-from housing.placements.moving.forms import RATINGS, ContactForm, HomeForm, MovedForm, PlanForm
+from housing.placements.moving.forms import ContactForm, HomeForm, MovedForm, PlanForm
+from housing.placements.moving.page import ANSWERS, page
 from housing.placements.moving.planning import (
     BLOCKERS,
     DESTINATIONS,
@@ -25,39 +26,20 @@ from housing.placements.moving.planning import (
     check_home,
     write_plan,
 )
-from housing.placements.moving.resettling import SECURED, Asked, record_contact, record_move
+from housing.placements.moving.resettling import Asked, record_contact, record_move
 from housing.presentations.models import Presentation
 from housing.presentations.queries import latest_of
 from housing.refusals import Refused
-from housing.sanctuary.queries import of_household
 
 blueprint = Blueprint("moving", __name__)
 SAFE = {"yes": True, "no": False}
-ANSWERS = {
-    "clear": "No rule of safety is against it",
-    "refused": "A rule of safety is against it",
-    "ask": "Something has to be found out first",
-    "by_hand": "Checked by hand: Haven does not know the place",
-}
 
 
 @blueprint.get("/households/<uuid:household_id>/moving-on")
 @requires(EDIT)
 def show(household_id: UUID) -> ResponseReturnValue:
     """Where moving on stands, and everything that was said of it."""
-    actor, now = current_actor(), clock.now()
-    with db.reading() as session:
-        presentation = _case(session, actor, household_id)
-        found = queries.moving(session, presentation, today=clock.day_of(now))
-        lists = {name: codes.choices(session, name, presentation.authority_code) for name in
-                 (STAGES, BLOCKERS, DESTINATIONS)}  # fmt: skip
-        jobs = of_household(session, actor, household_id) if actor.may("sanctuary.read") else []
-    audit.record_reading(actor, "household.read", presentation.household, now=now)
-    return render_template(
-        "placements/moving/show.html", presentation=presentation, household=presentation.household, moving=found,
-        lists=lists, jobs=jobs, answers=ANSWERS, secured=SECURED, ratings=dict(RATINGS), today=clock.day_of(now),
-        may_refer=actor.may("sanctuary.refer"),
-    )  # fmt: skip
+    return page(household_id)
 
 
 @blueprint.route("/households/<uuid:household_id>/moving-on/plan", methods=["GET", "POST"])
@@ -92,8 +74,9 @@ def new_home(household_id: UUID) -> ResponseReturnValue:
         form.ward.options = Option.each(wards(session, presentation.authority_code).items())
     if form.validate_on_submit():
         place = Place(
-            form.destination.data, form.address.data, form.postcode.data, form.ward.data or None, form.by_hand.data
-        )
+            form.destination.data, form.address.data, form.postcode.data, form.ward.data or None, form.by_hand.data,
+            form.landlord.data,
+        )  # fmt: skip
         try:
             row, checked = check_home(household_id=household_id, place=place, by=actor, now=now)
             for sentence in checked.sentences:
@@ -157,5 +140,5 @@ def _done(household_id: UUID, sentence: str) -> ResponseReturnValue:
 def _ask(presentation: Presentation, form: Any, title: str, button: str) -> ResponseReturnValue:
     audit.record_reading(current_actor(), "household.read", presentation.household, now=clock.now())
     return render_template(
-        "placements/moving/ask.html", form=form, household=presentation.household, title=title, button=button
+        "placements/moving/ask.html", form=form, household=presentation.household, title=title, button=button, intro=()
     )

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from uuid import UUID
 
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
 
 from housing import audit, clock, codes, db
 from housing.access import current_actor, requires
@@ -22,6 +24,7 @@ from housing.placements.reasons.listing import listed_reasons
 from housing.placements.reasons.setting import SET
 from housing.placements.suitability.services import newest
 from housing.placements.transfers.services import stay_of, transfer_of
+from housing.presentations.funding.offering import BeforeOffer, before_offer
 from housing.refusals import Refused
 from pathway.consequences import Side
 
@@ -139,6 +142,7 @@ def _page(offer_id: UUID, shown: services.Address | None = None) -> str:
         settle = of_homes(session, [home_id], on=clock.day_of(now)).get(home_id, [])
         reasoned = newest(session, offer_id)
         transfer, lives_in = transfer_of(session, offer_id), stay_of(session, standing.offer.household_id)
+        nights = _nights(session, standing, today=clock.day_of(now))
         unseen = standing.waits_for_provider and not provider_staff(session, standing.offer, now=now)
     offer = standing.offer
     audit.record_reading(actor, "offer.read", ("household", offer.household_id), now=now)
@@ -157,8 +161,18 @@ def _page(offer_id: UUID, shown: services.Address | None = None) -> str:
             standing.state, has_left=not standing.state.open and not standing.stays, home=offer.unit.property
         ),
         settle=settle,
+        nights=nights,
         now=now,
     )
+
+
+def _nights(session: Session, standing: queries.Standing, *, today: date) -> BeforeOffer | None:
+    """Who pays for the nights of this offer against what the unit costs, while it is open or she lives there."""
+    offer = standing.offer
+    if not (standing.state.open or standing.stays):
+        return None
+    begins = offer.hold.during.lower or today
+    return before_offer(session, offer.household, from_on=begins, today=today, weekly=offer.unit.weekly_charge)
 
 
 def _back(offer_id: UUID) -> ResponseReturnValue:

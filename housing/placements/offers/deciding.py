@@ -1,6 +1,7 @@
 """What a provider needs to know to answer a referral, and no more: ages, not birthdays; no names, no origin.
 
-Nothing here says whom anybody fears (docs/adr/0033); who lives there is said by `living`.
+Nothing here says whom anybody fears (docs/adr/0033); who lives there is said by `living`, who pays for which night by
+`presentations.funding.billing`.
 """
 
 from __future__ import annotations
@@ -35,14 +36,13 @@ class Lists:
     """The code lists that the facts are said with, as {slug: label}."""
 
     pets: dict[str, str]
-    funding: dict[str, str]
     services: dict[str, str]
 
 
 def lists(session: Session, authority: str) -> Lists:
     """The lists of one council."""
-    pets, funding, services = (choices(session, name, authority) for name in ("pet", "funding_route", "service"))
-    return Lists(pets, funding, services)
+    pets, services = (choices(session, name, authority) for name in ("pet", "service"))
+    return Lists(pets, services)
 
 
 def facts(offer: Offer, said: Lists, *, today: date) -> list[Row]:
@@ -55,7 +55,6 @@ def facts(offer: Offer, said: Lists, *, today: date) -> list[Row]:
         Row(key="Support need", value=SUPPORT_NEEDS.get(household.support_need or "", NOT_ASKED)),
         Row(key="Access needs", value=_list(household, "access_needs", ACCESS_NEEDS)),
         Row(key="Pets", value=_list(household, "pets", said.pets)),
-        Row(key="Funding", value=_list(household, "funding", said.funding)),
         Row(key="By-and-for wishes", value=_list(household, "preferred_services", said.services)),
         Row(key="Risk", value=risk),
     ]

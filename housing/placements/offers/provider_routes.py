@@ -15,6 +15,7 @@ from housing.placements.offers import deciding, living, queries, services, story
 from housing.placements.offers.blueprint import blueprint
 from housing.placements.offers.forms import ArrivalForm, DeclineForm
 from housing.placements.reasons.listing import listed_reasons
+from housing.presentations.funding.billing import bill_of
 from housing.refusals import Refused
 from pathway.consequences import Side
 
@@ -127,6 +128,7 @@ def _page(offer_id: UUID, reached: services.Reached | None = None) -> str:
         if not (standing.is_over or standing.stays):
             facts += living.rows(session, offer, on=today)
         events = story.told(session, offer, to_provider=True)
+        bill = bill_of(session, offer.household, cleared=standing.is_cleared, now=now) if facts else None
         household = queries.cleared(session, offer) if standing.is_cleared else None
         methods = codes.choices(session, "contact_method", offer.authority_code)
     audit.record_reading(
@@ -137,6 +139,7 @@ def _page(offer_id: UUID, reached: services.Reached | None = None) -> str:
         standing=standing,
         offer=offer,
         facts=facts,
+        bill=bill,
         events=events,
         household=household,
         safe_ways=_safe_ways(household, methods),

@@ -14,6 +14,7 @@ from housing.placements.staying.services import WORK, has_offer, order_works
 from housing.sanctuary.approving import approved_quote
 from housing.sanctuary.asking import ask, standing
 from housing.sanctuary.known import found as conditions_of
+from housing.sanctuary.models import MOVE
 from housing.sanctuary.quoting import quotes_of
 from housing.sanctuary.surveying import latest_survey
 from housing.sanctuary.words import lists_of
@@ -32,13 +33,25 @@ class OrderForm(HavenForm):
     )
 
 
+class NewHomeOrderForm(HavenForm):
+    """That she agrees to works on the home that she moves to."""
+
+    her_choice = Tick(
+        "She moves there, and agrees to the works",
+        required="Ask her first: it is going to be her home",
+        hint="A place that is held for her elsewhere is not touched",
+    )
+
+
 @blueprint.route("/sanctuary/<uuid:job_id>/order", methods=["GET", "POST"])
 @requires(WORK)
 def order(job_id: UUID) -> ResponseReturnValue:
     """Order the works of the approved quote."""
-    found, now, form = standing(job_id, WORK), clock.now(), OrderForm()
+    found, now = standing(job_id, WORK), clock.now()
+    moving = found.job.purpose == MOVE
+    form = NewHomeOrderForm() if moving else OrderForm()
     with db.reading() as session:
-        held = has_offer(session, found.job.household_id)
+        held = not moving and has_offer(session, found.job.household_id)
         lists = lists_of(session, found.job.authority_code)
         survey = latest_survey(session, job_id)
         quote = next((each for each in quotes_of(session, job_id) if each.id == approved_quote(found.job)), None)

@@ -17,8 +17,8 @@ from housing.placements.offers import life, opening
 from housing.placements.offers.telling import tell_council, tell_provider, tell_story
 from housing.places.services import lock_unit
 from housing.refusals import Refused
-from housing.sanctuary.models import SanctuaryJob, SanctuaryOrder
-from housing.sanctuary.opening import locked
+from housing.sanctuary.models import MOVE, STAY, SanctuaryJob, SanctuaryOrder
+from housing.sanctuary.opening import keep_household, locked
 from housing.sanctuary.ordering import place
 from pathway.offers import Event
 
@@ -27,7 +27,8 @@ STAYS = "stays_at_home"  # of the code list `withdrawal_reason`
 
 
 def order_works(*, job_id: UUID, her_choice: bool, by: Actor, now: datetime) -> SanctuaryOrder:
-    """Order the approved works as her choice to stay; an open offer of another home is withdrawn with it.
+    """Order the approved works as her choice to stay; an open offer of another home is withdrawn with it. Works on the
+    home that she moves to touch no offer.
 
     Whoever accepts that offer at the same moment is either before, and the job is released, or after, and reads that
     the offer was withdrawn: both wait for the unit's row first.
@@ -39,8 +40,10 @@ def order_works(*, job_id: UUID, her_choice: bool, by: Actor, now: datetime) -> 
     """
     insist(by, WORK)
     with transaction() as session:
-        household_id = _household(session, by, job_id)
-        offer = _offer(session, household_id)
+        household_id, purpose = _household(session, by, job_id)
+        offer = _offer(session, household_id) if purpose == STAY else None
+        if purpose == MOVE:
+            keep_household(session, household_id)
         job = locked(session, job_id)
         if offer is not None and not her_choice:
             raise Refused("Ask her first: a place is held for her, and it is given back if she stays.",
@@ -82,13 +85,13 @@ def _give_back(session: Session, offer: Offer, *, by: Actor, now: datetime) -> N
     life.noted(session, offer, by=by, now=now)
 
 
-def _household(session: Session, by: Actor, job_id: UUID) -> UUID:
+def _household(session: Session, by: Actor, job_id: UUID) -> tuple[UUID, str]:
     query = (
-        select(SanctuaryJob.household_id)
+        select(SanctuaryJob.household_id, SanctuaryJob.purpose)
         .join(Household, Household.id == SanctuaryJob.household_id)
         .where(SanctuaryJob.id == job_id, visible(by, WORK))
     )
-    found = session.scalar(query)
+    found = session.execute(query).one_or_none()
     if found is None:
         raise NotFound("sanctuary job")
-    return found
+    return found.household_id, found.purpose

@@ -17,17 +17,24 @@ from housing.db import transaction
 from housing.households import timeline
 from housing.households.editing import EDIT
 from housing.households.models import Household
-from housing.households.queries import visible
+from housing.households.queries import reached, visible
 from housing.images.drawing import Limits
 from housing.presentations.documents import queries
+from housing.presentations.documents.apart import Most
 from housing.presentations.documents.checking import Checked, checked
+from housing.presentations.documents.limiting import MOST
 from housing.presentations.documents.models import Document, DocumentEvent, DocumentVersion
 from housing.refusals import Refused
 from housing.sealing import ring
 
 LIST = "document_kind"
 LIMITS = ("document.most_bytes", "document.most_pixels", "document.longest_side")
-CLOSER_KINDS, MOST = "document.closer_kinds", "document.most_of_case"
+CLOSER_KINDS = "document.closer_kinds"
+APART = ("document.pdf_seconds", "document.pdf_megabytes")
+FULL = (
+    "This case holds {there} documents, as many as it may. Add it as a new version of one that is there, or ask your "
+    "administrator to set a higher limit"
+)
 HIDDEN = "This document was hidden by {name} on {day}. Ask for it to be shown again first."
 
 
@@ -49,28 +56,33 @@ def add_document(*, household_id: UUID, sent: Sent, by: Actor, now: datetime) ->
         Refused: the file is not to be kept, the kind is not known, or the case holds as many as it may.
     """
     with transaction() as session:
-        household = _locked(session, household_id, by)
-        label = choices(session, LIST, household.authority_code).get(sent.kind)
-        if label is None:
-            raise Refused("Select what it is", field="kind")
-        digest = _digest(sent.data)
-        if (there := _same(session, household_id, sent.kind, digest)) is not None:
-            return there
-        kept = settings(session, (CLOSER_KINDS, MOST), authority=household.authority_code, on=day_of(now))
-        _room(session, household_id, int(kept[MOST]))
-        file = checked(sent.data, document_limits(session, household.authority_code, now))
-        closer = sent.closer or sent.kind in kept[CLOSER_KINDS]
-        document = Document(
-            id=uuid4(), household_id=household_id, kind=sent.kind, closer=closer, words=sent.words, added_at=now,
-            added_by=by.account_id,
-        )  # fmt: skip
-        session.add(document)
-        session.flush()
-        _keep(session, document.id, 1, file, digest, by=by, now=now)
-        words = "A document was added." if closer else f"A document was added: {label.lower()}."
-        timeline.tell(session, household_id, "document", words, by=by, now=now)
-        audit.record(session, by, "document.added", household, now=now, facts={"document": document.id})
-        return document.id
+        return keep_document(session, household_id=household_id, sent=sent, by=by, now=now)
+
+
+def keep_document(session: Session, *, household_id: UUID, sent: Sent, by: Actor, now: datetime) -> UUID:
+    """As `add_document`, inside the caller's transaction, which holds no lock of the case yet."""
+    file = _looked_at(session, household_id, sent.data, by=by, now=now)
+    household = _locked(session, household_id, by)
+    label = choices(session, LIST, household.authority_code).get(sent.kind)
+    if label is None:
+        raise Refused("Select what it is", field="kind")
+    digest = _digest(sent.data)
+    if (there := _same(session, household_id, sent.kind, digest)) is not None:
+        return there
+    kept = settings(session, (CLOSER_KINDS, MOST), authority=household.authority_code, on=day_of(now))
+    _room(session, household_id, int(kept[MOST]))
+    closer = sent.closer or sent.kind in kept[CLOSER_KINDS]
+    document = Document(
+        id=uuid4(), household_id=household_id, kind=sent.kind, closer=closer, words=sent.words, added_at=now,
+        added_by=by.account_id,
+    )  # fmt: skip
+    session.add(document)
+    session.flush()
+    _keep(session, document.id, 1, file, digest, by=by, now=now)
+    words = "A document was added." if closer else f"A document was added: {label.lower()}."
+    timeline.tell(session, household_id, "document", words, by=by, now=now)
+    audit.record(session, by, "document.added", household, now=now, facts={"document": document.id})
+    return document.id
 
 
 def add_version(*, household_id: UUID, document_id: UUID, data: bytes, by: Actor, now: datetime) -> int:
@@ -81,13 +93,13 @@ def add_version(*, household_id: UUID, document_id: UUID, data: bytes, by: Actor
         Refused: the file is not to be kept, or the document is hidden.
     """
     with transaction() as session:
+        file = _looked_at(session, household_id, data, by=by, now=now)
         household = _locked(session, household_id, by)
         document = queries.one(session, by, household_id, document_id, EDIT)
         _not_hidden(document)
         last, digest = queries.latest(document), _digest(data)
         if last.digest == digest:
             return last.number
-        file = checked(data, document_limits(session, household.authority_code, now))
         _keep(session, document_id, last.number + 1, file, digest, by=by, now=now)
         timeline.tell(session, household_id, "document", "A new version of a document was added.", by=by, now=now)
         facts = {"document": document_id, "version": last.number + 1}
@@ -117,6 +129,15 @@ def document_limits(session: Session, authority: str, now: datetime) -> Limits:
     """What is taken and kept on a day, as the council has set it."""
     found = settings(session, LIMITS, authority=authority, on=day_of(now))
     return Limits(*(int(found[key]) for key in LIMITS))
+
+
+def _looked_at(session: Session, household_id: UUID, data: bytes, *, by: Actor, now: datetime) -> Checked:
+    """What is kept of a file; looked into before the case is locked, so that a slow file keeps nobody waiting."""
+    insist(by, EDIT)
+    household = reached(session, by, household_id, EDIT)
+    found = settings(session, APART, authority=household.authority_code, on=day_of(now))
+    most = Most(*(int(found[key]) for key in APART))
+    return checked(data, document_limits(session, household.authority_code, now), most)
 
 
 def _turn(
@@ -165,7 +186,7 @@ def _same(session: Session, household_id: UUID, kind: str, digest: str) -> UUID 
 def _room(session: Session, household_id: UUID, most: int) -> None:
     there = session.scalar(select(func.count()).where(Document.household_id == household_id)) or 0
     if there >= most:
-        raise Refused(f"This case holds {there} documents, as many as it may. Ask for a higher limit", field="file")
+        raise Refused(FULL.format(there=there), field="file")
 
 
 def _keep(

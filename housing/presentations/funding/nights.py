@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from uuid import UUID
@@ -14,9 +14,10 @@ from sqlalchemy.orm import Session
 
 from housing.clock import day_of
 from housing.places.lapsing import in_force
-from housing.places.models import UnitPeriod
+from housing.places.models import Unit, UnitPeriod
 from housing.places.state import PLANNED
 from housing.presentations.funding.reading import Line, covers_of
+from pathway.charges import Against, Sums, against, per_night, sums
 from pathway.funding import Coverage, Stretch, coverage
 
 SHOWN_DAYS = 182  # of a picture: half a year, longer where the stay is planned to be longer
@@ -24,11 +25,15 @@ SHOWN_DAYS = 182  # of a picture: half a year, longer where the stay is planned 
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """Nights `[from_on, until_on)` somewhere, None where no end is planned. `held`: promised, not lived in yet."""
+    """Nights `[from_on, until_on)` somewhere, None where no end is planned. `held`: promised, not lived in yet.
+
+    `unit_id`: where, None for nights that could be anywhere.
+    """
 
     from_on: date
     until_on: date | None
     held: bool = False
+    unit_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +63,9 @@ def planned_in(diary: Iterable[UnitPeriod], today: date) -> Planned | None:
     line = min(ahead, key=lambda each: each.kind, default=None)  # a hold, then a stay
     if line is None or line.during.lower is None:
         return None
-    return _planned(line.kind, line.during.lower, line.during.upper, line.reason, today)
+    return replace(
+        _planned(line.kind, line.during.lower, line.during.upper, line.reason, today), unit_id=line.unit_id
+    )
 
 
 def _planned(kind: str, lower: date, upper: date | None, reason: str | None, today: date) -> Planned:
@@ -92,10 +99,14 @@ def blocks(found: Coverage, today: date) -> tuple[Block, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A line of the table of nights; `paid_by` the lines that pay, none of a stretch that nobody pays for."""
+    """A line of the table of nights; `paid_by` the lines that pay, none of a stretch that nobody pays for.
+
+    `cost`: the nights against what the place costs, None where that is not known.
+    """
 
     stretch: Stretch
     paid_by: tuple[str, ...]
+    cost: Against | None = None
 
     @property
     def per_night(self) -> Decimal | None:
@@ -103,7 +114,34 @@ class Row:
         return self.stretch.per_night
 
 
-def table_of(found: Coverage, lines: Sequence[Line], routes: Mapping[str, str]) -> list[Row]:
-    """The stretches with who pays, in words; `routes` is the code list."""
+def table_of(
+    found: Coverage, lines: Sequence[Line], routes: Mapping[str, str], charge: Decimal | None = None
+) -> list[Row]:
+    """The stretches with who pays, in words; `routes` is the code list, `charge` what a night there costs."""
     said = {str(line.row.id): f"{routes.get(line.row.route, line.row.route)}: {line.row.payer}" for line in lines}
-    return [Row(each, tuple(said[cover.key] for cover in each.covers)) for each in found.stretches]
+    return [
+        Row(each, tuple(said[cover.key] for cover in each.covers), None if charge is None else Against(each, charge))
+        for each in found.stretches
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What a place costs a night against what is confirmed, in sums; `weekly` as it is recorded of the unit."""
+
+    weekly: Decimal
+    nightly: Decimal
+    sums: Sums
+
+
+def cost_of(found: Coverage, weekly: Decimal | None) -> Cost | None:
+    """The sums of a stay; None where nobody recorded what the unit costs."""
+    if weekly is None:
+        return None
+    nightly = per_night(weekly)
+    return Cost(weekly, nightly, sums(against(found, nightly)))
+
+
+def weekly_charge(session: Session, unit_id: UUID | None) -> Decimal | None:
+    """What a unit costs a week, as its provider recorded it; one query, none without a unit."""
+    return None if unit_id is None else session.scalar(select(Unit.weekly_charge).where(Unit.id == unit_id))

@@ -16,7 +16,18 @@ from housing.households.immigration.recording import BASIS, EVIDENCE, STATUS
 from housing.households.models import Household
 from housing.presentations.funding.lines import ROUTES
 from housing.presentations.funding.models import FundingPlan
-from housing.presentations.funding.nights import Block, Planned, Row, blocks, covered, planned_of, table_of
+from housing.presentations.funding.nights import (
+    Block,
+    Cost,
+    Planned,
+    Row,
+    blocks,
+    cost_of,
+    covered,
+    planned_of,
+    table_of,
+    weekly_charge,
+)
 from housing.presentations.funding.planning import first_unpaid, latest_plan
 from housing.presentations.funding.reading import Line, lines_of
 from housing.web.filters import said_date
@@ -32,7 +43,7 @@ class Shown:
 
     `would_be`: the nights shown are those of a stay that would begin today. `unpaid_on`: the first night that nobody
     pays for, where a plan is owed; `plan` the newest, `plan_counts` where it is for that night. `answered`: how a short
-    answer is known.
+    answer is known. `cost`: what the place costs against what is confirmed.
     """
 
     words: Words
@@ -45,6 +56,7 @@ class Shown:
     picture: Sequence[Block]
     unpaid_on: date | None
     plan: FundingPlan | None
+    cost: Cost | None = None
     answered: str = ANSWERED
 
     @property
@@ -73,6 +85,7 @@ def shown(session: Session, household: Household, *, now: datetime) -> Shown:
     stay = planned_of(session, [household.id], now).get(household.id)
     planned = stay or Planned(today, None)
     found = covered(lines, planned)
+    cost = cost_of(found, weekly_charge(session, planned.unit_id)) if lines else None
     return Shown(
         words=words,
         history=list(reversed(rows)),
@@ -80,8 +93,9 @@ def shown(session: Session, household: Household, *, now: datetime) -> Shown:
         lines=lines,
         planned=planned,
         would_be=stay is None,
-        table=table_of(found, lines, words[ROUTES]),
+        table=table_of(found, lines, words[ROUTES], cost.nightly if cost else None),
         picture=blocks(found, today),
         unpaid_on=first_unpaid(lines, stay, standing, today),
         plan=latest_plan(session, household.id),
+        cost=cost,
     )

@@ -36,7 +36,7 @@ TITLE = "Decide a request for help with money"
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What is asked for: slugs of the code lists, pounds, and why in words."""
+    """What is asked for: slugs of the code lists, pounds, why in words, and whether it is for her move on."""
 
     fund: str
     purpose: str
@@ -44,6 +44,7 @@ class Asked:
     payee_kind: str
     way: str
     why: str
+    for_move: bool = False
 
 
 def ask(*, household_id: UUID, asked: Asked, once: UUID, by: Actor, now: datetime) -> Payment:
@@ -126,5 +127,6 @@ def _row(
         reference=references.fresh(session, Payment.reference, "F"), authority_code=presentation.authority_code,
         household_id=presentation.household_id, presentation_id=presentation.id, fund=asked.fund,
         purpose=asked.purpose, amount=asked.amount, payee_kind=asked.payee_kind, way=asked.way, why=asked.why,
-        adults=len(people) - children, children=children, once=once, asked_at=now, events=[first],
+        adults=len(people) - children, children=children, for_move=asked.for_move, once=once, asked_at=now,
+        events=[first],
     )  # fmt: skip

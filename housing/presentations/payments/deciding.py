@@ -108,28 +108,6 @@ def pay(*, payment_id: UUID, amount: Decimal, paid_on: date, reference: str, by:
     return request.row
 
 
-def add_receipt(
-    *, payment_id: UUID, got_on: date, reference: str, words: str | None, by: Actor, now: datetime
-) -> Payment:
-    """Record a receipt by its reference; the same one sent twice is written once.
-
-    Raises:
-        NotFound: it is not there, or not for this person.
-        Refused: it has not been paid, a day to come, or no reference.
-    """
-    with transaction() as session:
-        request = opened(session, by, payment_id, ASK)
-        if got_on > day_of(now):
-            raise Refused("The day must be today or in the past.", field="got_on")
-        if not reference.strip():
-            raise Refused("Enter where the receipt is: its number, or the document on the case.", field="reference")
-        same = [row for row in request.row.events if row.event == Event.RECEIPT and row.reference == reference]
-        if not same:
-            happen(session, request, Event.RECEIPT, by=by, now=now, happened_on=got_on, reference=reference,
-                   words=words)  # fmt: skip
-    return request.row
-
-
 def _yes(session: Session, request: Request, by: Actor, on: date) -> Event:
     limits = codes.setting(session, LIMITS, authority=request.row.authority_code, on=on)
     try:

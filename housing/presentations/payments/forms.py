@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from uuid import UUID, uuid4
 
-from housing.forms import Choice, DateParts, FilterForm, HavenForm, Hidden, LongText, Money, Option, Text, WholeNumber
+from housing.forms import (
+    Choice,
+    DateParts,
+    FilterForm,
+    HavenForm,
+    Hidden,
+    LongText,
+    Money,
+    Option,
+    Text,
+    Tick,
+    Upload,
+    WholeNumber,
+)
 from housing.presentations.payments.asking import Asked
 from pathway.payments import STATES
 
@@ -26,6 +39,7 @@ class AskForm(HavenForm):
     )  # fmt: skip
     why = LongText("What exactly, and why is it needed?", noun="Why it is needed", required="Say why it is needed",
                    hint="No address and nobody else’s name", max_length=LONGEST_WORDS, rows=3)  # fmt: skip
+    for_move = Tick("It is for her move to a home of her own", hint="It is then shown with the move as well")
     once = Hidden()
 
     @property
@@ -43,7 +57,7 @@ class AskForm(HavenForm):
     def asked(self) -> Asked:
         """The answers as the service takes them."""
         return Asked(self.fund.data, self.purpose.data, self.amount.data, self.payee_kind.data, self.way.data,
-                     self.why.data or "")  # fmt: skip
+                     self.why.data or "", bool(self.for_move.data))  # fmt: skip
 
 
 class DecideForm(HavenForm):
@@ -71,15 +85,30 @@ class PayForm(HavenForm):
                      max_length=60, width=20)  # fmt: skip
 
 
+ENDINGS = ("pdf", "jpg", "jpeg", "png", "txt")
+
+
 class ReceiptForm(HavenForm):
-    """A receipt."""
+    """A receipt: a document of the case, a file that is sent now, or where it is kept otherwise."""
 
     got_on = DateParts("When did it come?", noun="The day", required="Enter the day", bound="today or past")
+    file = Upload(
+        "Send the receipt", noun="The receipt", endings=ENDINGS,
+        hint="A PDF, a picture (JPEG or PNG) or plain text. It is kept with the documents of the case",
+    )  # fmt: skip
+    document = Choice("Or select a document of the case", noun="The document", as_list=True, coerce=UUID)
     reference = Text(
-        "Where is the receipt?", noun="Where it is", required="Enter where the receipt is", max_length=120,
-        hint="Its number, or the name of the document on the case",
+        "Or say where it is", noun="Where it is", max_length=120,
+        hint="Its number, where the paper is kept outside Haven",
     )  # fmt: skip
     words = LongText("Anything to add", noun="What you add", max_length=LONGEST_WORDS, rows=2)
+
+    def check(self) -> None:
+        """One of the three ways of giving it."""
+        if not (self.file.data or self.document.data or self.reference.data):
+            self.blame_question("file", "Send the receipt, select a document, or say where the receipt is")
+        elif self.file.data and self.document.data:
+            self.blame_question("document", "Send a file or select a document, not both")
 
 
 class WithdrawForm(HavenForm):

@@ -21,7 +21,7 @@ class Payment(Base):
 
     `adults` and `children` are the people it helps, counted when it was asked for, for the report. `year` is the
     financial year, by the calendar year it began in, in which it was approved; None until then. `once` comes with the
-    form, so that the same form sent twice makes one request.
+    form, so that the same form sent twice makes one request. `for_move`: it is for her move to a home of her own.
     """
 
     __tablename__ = "payment"
@@ -48,6 +48,7 @@ class Payment(Base):
     adults: Mapped[int]
     children: Mapped[int]
     year: Mapped[int | None]
+    for_move: Mapped[bool] = mapped_column(default=False)
     once: Mapped[UUID] = mapped_column(Id)
     asked_at: Mapped[datetime]
 
@@ -58,7 +59,10 @@ class Payment(Base):
 
 
 class PaymentEvent(Base):
-    """One thing that happened to a request (pathway.payments.Event); `amount` of an approval and of what was paid."""
+    """One thing that happened to a request (pathway.payments.Event); `amount` of an approval and of what was paid.
+
+    A receipt has a `reference`, or the `document_id` of a document of the case.
+    """
 
     __tablename__ = "payment_event"
     __table_args__ = (
@@ -69,6 +73,7 @@ class PaymentEvent(Base):
         CheckConstraint("amount > 0", name="amount"),
         CheckConstraint("event not in ('approved', 'paid') or amount is not null", name="has_amount"),
         CheckConstraint("event <> 'refused' or reason is not null", name="reason"),
+        CheckConstraint("document_id is null or event = 'receipt'", name="document"),
     )
 
     id: Mapped[UUID] = mapped_column(Id, primary_key=True, default=uuid4)
@@ -79,6 +84,7 @@ class PaymentEvent(Base):
     happened_on: Mapped[date | None]
     reason: Mapped[str | None]
     reference: Mapped[str | None] = mapped_column(Sealed("payment_event.reference"))
+    document_id: Mapped[UUID | None] = mapped_column(Id, ForeignKey("document.id"))
     words: Mapped[str | None] = mapped_column(Sealed("payment_event.words"))
     at: Mapped[datetime]
     by: Mapped[UUID | None] = mapped_column(Id, ForeignKey("account.id"))

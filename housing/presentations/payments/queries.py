@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID
 
@@ -43,6 +43,16 @@ class Request:
         """What was paid, in pounds."""
         return next((event.amount for event in self.row.events if event.event == Event.PAID), None)
 
+    @property
+    def paid_on(self) -> date | None:
+        """The day on which it was paid."""
+        return next((event.happened_on for event in self.row.events if event.event == Event.PAID), None)
+
+    @property
+    def has_receipt(self) -> bool:
+        """Whether a receipt was recorded."""
+        return any(event.event == Event.RECEIPT for event in self.row.events)
+
     def was_first(self, account_id: UUID | None) -> bool:
         """Whether this person was the first of two who said yes."""
         return any(event.event == Event.FIRST_YES and event.by == account_id for event in self.row.events)
@@ -67,6 +77,13 @@ def of_household(session: Session, actor: Actor, household_id: UUID) -> list[Req
     return [Request(row) for row in found]
 
 
+def of_move(session: Session, actor: Actor, presentation_id: UUID) -> list[Request]:
+    """The requests of one presentation that were asked for a move to a home of her own, in one query, newest first."""
+    query = _rows(visible(actor, ASK)).where(Payment.presentation_id == presentation_id, Payment.for_move)
+    found = session.scalars(query.options(joinedload(Payment.events)).order_by(Payment.asked_at.desc(), Payment.id))
+    return [Request(row) for row in found.unique()]
+
+
 def listed(
     session: Session, actor: Actor, state: State | None = None, *, offset: int = 0, limit: int | None = None
 ) -> list[Request]:
@@ -80,6 +97,21 @@ def count(session: Session, actor: Actor, state: State | None = None) -> int:
     """How many requests there are of one state, or of all."""
     query = select(func.count(Payment.id)).join(Household, Household.id == Payment.household_id)
     return session.scalar(query.where(visible(actor, DECIDE), *_standing(state))) or 0
+
+
+def without_receipt(session: Session, actor: Actor, *, offset: int = 0, limit: int | None = None) -> list[Request]:
+    """Requests that were paid and have no receipt yet, the one paid longest ago first."""
+    of_payment = and_(PaymentEvent.payment_id == Payment.id, PaymentEvent.event == Event.PAID)
+    paid_on = select(PaymentEvent.happened_on).where(of_payment).correlate(Payment).scalar_subquery()
+    query = _requests(visible(actor, DECIDE)).where(*_lacking())
+    query = query.order_by(paid_on, Payment.asked_at, Payment.id).offset(offset).limit(limit)
+    return [Request(row) for row in session.scalars(query)]
+
+
+def count_without_receipt(session: Session, actor: Actor) -> int:
+    """How many paid requests have no receipt yet."""
+    query = select(func.count(Payment.id)).join(Household, Household.id == Payment.household_id)
+    return session.scalar(query.where(visible(actor, DECIDE), *_lacking())) or 0
 
 
 def to_decide(session: Session, actor: Actor, _now: datetime) -> int:
@@ -134,6 +166,10 @@ def _requests(within: ColumnElement[bool]) -> Select[Payment]:
 
 def _has(*events: Event) -> ColumnElement[bool]:
     return exists().where(PaymentEvent.payment_id == Payment.id, PaymentEvent.event.in_(events))
+
+
+def _lacking() -> list[ColumnElement[bool]]:
+    return [_has(Event.PAID), ~_has(Event.RECEIPT)]
 
 
 def _standing(state: State | None) -> list[ColumnElement[bool]]:

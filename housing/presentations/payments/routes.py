@@ -12,9 +12,11 @@ from housing import audit, clock, codes, db
 from housing.access import current_actor, requires
 from housing.forms import HavenForm, Option
 from housing.households.case import opened
+from housing.presentations.documents.services import LIST as DOCUMENTS
+from housing.presentations.documents.services import document_limits
 from housing.presentations.payments.asking import FUND, LISTS, PURPOSE, WAY, ask
 from housing.presentations.payments.budgets import set_budget
-from housing.presentations.payments.deciding import NOT_APPROVED, add_receipt, approve, pay, refuse, withdraw
+from housing.presentations.payments.deciding import NOT_APPROVED, approve, pay, refuse, withdraw
 from housing.presentations.payments.forms import (
     YES,
     AskForm,
@@ -25,8 +27,20 @@ from housing.presentations.payments.forms import (
     ReceiptForm,
     WithdrawForm,
 )
-from housing.presentations.payments.queries import ASK, BUDGET, DECIDE, Request, budget_history, count, funds, listed
+from housing.presentations.payments.queries import (
+    ASK,
+    BUDGET,
+    DECIDE,
+    Request,
+    budget_history,
+    count,
+    count_without_receipt,
+    funds,
+    listed,
+    without_receipt,
+)
 from housing.presentations.payments.queries import one as one_request
+from housing.presentations.payments.receipts import Receipt, add_receipt, document_said, offered, openable
 from housing.refusals import Refused
 from housing.web.downloads import csv_file
 from housing.web.lists import Paging
@@ -35,6 +49,7 @@ from pathway.payments import STATES, Event, State, financial_year
 blueprint = Blueprint("payments", __name__)
 PAYEE = LISTS["payee_kind"]
 YEARS_BACK = 3
+MOVING = "moving_costs"  # of the code list `payment_purpose`
 HEADINGS = (
     "Request", "Household", "Fund", "For", "Pounds asked", "Stands at", "Asked on", "Pounds paid", "Way of paying",
 )  # fmt: skip
@@ -48,6 +63,8 @@ def ask_for(household_id: UUID) -> ResponseReturnValue:
     with opened(household_id, ASK) as (session, household):
         for field, name in LISTS.items():
             form[field].options = Option.each(codes.choices(session, name, household.authority_code).items())
+    if request.method == "GET" and request.args.get("move") == "yes":
+        form.for_move.data, form.purpose.data = True, MOVING
     form.carry()
     if form.validate_on_submit():
         try:
@@ -69,10 +86,12 @@ def show(payment_id: UUID) -> ResponseReturnValue:
         found = one_request(session, actor, payment_id)
         authority = found.row.authority_code
         words = {name: codes.choices(session, name, authority) for name in (*LISTS.values(), NOT_APPROVED)}
+        may_open = openable(session, actor, found.row.events)
     _looked(found)
     return render_template(
         "presentations/payments/show.html", request_=found, words=words, may_decide=actor.may(DECIDE),
         own=found.asked.by == actor.account_id, was_first=found.was_first(actor.account_id), State=State,
+        may_open=may_open,
     )  # fmt: skip
 
 
@@ -114,12 +133,20 @@ def paid(payment_id: UUID) -> ResponseReturnValue:
 @requires(ASK)
 def receipt(payment_id: UUID) -> ResponseReturnValue:
     """Record a receipt."""
-    found, now = _request(payment_id, ASK), clock.now()
+    actor, now = current_actor(), clock.now()
     form = ReceiptForm(today=clock.day_of(now), data={"got_on": clock.day_of(now)})
+    with db.reading() as session:
+        found = one_request(session, actor, payment_id, ASK)
+        authority = found.row.authority_code
+        kinds = codes.choices(session, DOCUMENTS, authority)
+        form.document.options = [Option(str(each.id), document_said(each, kinds)) for each in
+                                 offered(session, actor, found.row.household_id)]  # fmt: skip
+        form.file.max_bytes = document_limits(session, authority, now).most_bytes
 
     def save() -> object:
-        return add_receipt(payment_id=payment_id, got_on=form.got_on.data, reference=form.reference.data or "",
-                           words=form.words.data, by=current_actor(), now=now)  # fmt: skip
+        file = form.file.data.read() if form.file.data else None
+        given = Receipt(form.got_on.data, file, form.document.data or None, form.reference.data, form["words"].data)
+        return add_receipt(payment_id=payment_id, receipt=given, by=actor, now=now)
 
     return _act(found, form, "Record a receipt", "Save the receipt", save)
 
@@ -136,6 +163,22 @@ def take_back(payment_id: UUID) -> ResponseReturnValue:
     return _act(found, form, "Withdraw a request for help with money", "Withdraw it", save)
 
 
+@blueprint.get("/payments/receipts")
+@requires(DECIDE)
+def receipts() -> ResponseReturnValue:
+    """Paid requests whose receipt is still missing, the one paid longest ago first."""
+    actor = current_actor()
+    with db.reading() as session:
+        paging = Paging.of(count_without_receipt(session, actor), request.args.get("page"))
+        rows = without_receipt(session, actor, offset=paging.offset, limit=paging.size)
+        purposes = codes.choices(session, PURPOSE, actor.home(DECIDE).authority)
+    audit.record_reading(actor, "payment.list", ("payment", paging.total), now=clock.now())
+    return render_template(
+        "presentations/payments/receipts.html", rows=rows, paging=paging, purposes=purposes,
+        page_href=lambda page: url_for("payments.receipts", page=page),
+    )  # fmt: skip
+
+
 @blueprint.get("/payments")
 @requires(DECIDE)
 def index() -> ResponseReturnValue:
@@ -146,10 +189,11 @@ def index() -> ResponseReturnValue:
         paging = Paging.of(count(session, actor, state), request.args.get("page"))
         rows = listed(session, actor, state, offset=paging.offset, limit=paging.size)
         words = {name: codes.choices(session, name, actor.home(DECIDE).authority) for name in (FUND, PURPOSE)}
+        lacking = count_without_receipt(session, actor)
     audit.record_reading(actor, "payment.list", ("payment", paging.total), now=clock.now())
     return render_template(
         "presentations/payments/index.html", rows=rows, paging=paging, form=form, words=words, states=STATES,
-        chosen=[STATES[state]] if state else [], state=state, budget=actor.may(BUDGET),
+        chosen=[STATES[state]] if state else [], state=state, budget=actor.may(BUDGET), lacking=lacking,
         page_href=lambda page: url_for("payments.index", page=page, state=state or None),
     )  # fmt: skip
 

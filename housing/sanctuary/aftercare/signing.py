@@ -100,7 +100,7 @@ def reopen_job(*, job_id: UUID, reason: str, words: str | None, by: Actor, now: 
 
 def another_open(session: Session, job: SanctuaryJob) -> bool:
     """Whether the household, which is kept, has an open job besides this one."""
-    other = open_job_of(session, job.household_id)
+    other = open_job_of(session, job.household_id, job.purpose)
     return other is not None and other != job.id
 
 

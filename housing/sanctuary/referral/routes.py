@@ -18,6 +18,7 @@ from housing.sanctuary.blueprint import blueprint
 from housing.sanctuary.checking import record_facts
 from housing.sanctuary.ending import NOT_POSSIBLE, WITHDRAWALS, give_up, withdraw
 from housing.sanctuary.known import PRIORITIES, STANDARD, URGENT, numbers
+from housing.sanctuary.models import MOVE
 from housing.sanctuary.referral.forms import EndForm, FactsForm, HomeForm, ReferralForm, UrgentForm, stored
 from housing.sanctuary.referring import change_address, make_urgent, refer
 
@@ -59,6 +60,8 @@ def facts(job_id: UUID) -> ResponseReturnValue:
     """Record what is known now of the conditions."""
     found, now = standing(job_id, TELL), clock.now()
     form = FactsForm(today=clock.day_of(now), data=stored(found.job.checks[-1] if found.job.checks else None))
+    if found.job.purpose == MOVE:
+        del form.wants_to_stay
     return ask(
         found, form, title="What decides whether it is possible", button="Save",
         save=lambda: record_facts(

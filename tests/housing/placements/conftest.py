@@ -15,6 +15,7 @@ from housing.households import routes as households
 from housing.placements import routes as placements
 from housing.places import routes as places
 from housing.presentations import routes as presentations
+from housing.sanctuary import routes as sanctuary
 from tests.housing.one_slice import application
 from tests.housing.placements.arranging import Arranged, arrange
 
@@ -23,7 +24,7 @@ from tests.housing.placements.arranging import Arranged, arrange
 def client(haven: Settings) -> FlaskClient:
     """The pages, signed in as nobody."""
     lower = (*places.BLUEPRINTS, *households.BLUEPRINTS, *presentations.BLUEPRINTS)
-    slices = (*lower, *placements.BLUEPRINTS, *copies.BLUEPRINTS)
+    slices = (*lower, *sanctuary.BLUEPRINTS, *placements.BLUEPRINTS, *copies.BLUEPRINTS)
     return application(haven, *slices).test_client()
 
 

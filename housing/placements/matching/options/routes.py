@@ -15,6 +15,7 @@ from housing.placements.matching.fresh import to_confirm
 from housing.placements.matching.options.queries import look
 from housing.placements.matching.options.services import offer_unit
 from housing.placements.matching.settling import of_units
+from housing.presentations.funding.nights import weekly_charge
 from housing.presentations.funding.offering import before_offer
 from housing.refusals import Refused
 from housing.sanctuary.option import staying
@@ -56,7 +57,9 @@ def offer(household_id: UUID, unit_id: UUID) -> ResponseReturnValue:
         if option is None:
             raise NotFound("unit")
         household, today = page.presentation.household, clock.day_of(now)
-        nights = before_offer(session, household, from_on=option.from_on, today=today)
+        nights = before_offer(
+            session, household, from_on=option.from_on, today=today, weekly=weekly_charge(session, unit_id)
+        )
     differs = page.proposed is not None and page.proposed != unit_id
     form = OfferForm()
     if option.unit.id not in confirm_first:

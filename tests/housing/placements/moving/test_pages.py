@@ -7,6 +7,7 @@ from flask.testing import FlaskClient
 
 from housing import clock
 from housing.access import Role
+from housing.placements.moving.planning import Place, check_home
 from housing.placements.offers.services import record_arrival
 from tests.housing.placements.arranging import Arranged, member
 from tests.housing.signing_in import sign_in_as
@@ -67,3 +68,48 @@ def test_out_of_reach(client: FlaskClient, served: Arranged, living: str, role: 
     sign_in_as(client, other)
     expected = 404 if role in (Role.OFFICER, Role.HOMELESSNESS) else 403
     assert {client.get(f"{living}{page}").status_code for page in PAGES} == {expected}
+
+
+def test_from_the_checked_home_to_its_works_and_off_again(client: FlaskClient, served: Arranged, living: str) -> None:
+    town = served.town
+    officer = member(town, town.actor(Role.OFFICER, "Ola Demo"))
+    town.session.commit()
+    sign_in_as(client, officer)
+    where = {"destination": "private_rented", "address": SECRET, "ward": town.ward, "landlord": "Canary Lettings"}
+    shown = text(client, f"{living}/new-home", **where)
+    at = shown.split('/works"')[0].rsplit('href="', 1)[1]
+    shown = text(client, f"{at}/address", nothing="")
+    assert SECRET in shown
+    assert "Ola Demo" in client.get(f"/households/{served.household.id}/disclosures").text
+    assert SECRET not in text(client, living)
+    filled = text(client, f"{at}/works")
+    assert "Canary Lettings" in filled
+    assert "Who moves: 1 adult" in filled
+    assert SECRET not in filled
+    assert "wants_to_stay" not in filled
+    assert "Select how soon it has to be safe" in text(client, f"{at}/works", words="😀" * 9000)
+    shown = text(client, f"{at}/works", priority="standard", concern_lives_there="no")
+    assert "The new home is referred" in shown
+    assert "She is to move" not in shown
+    assert "asked for the works on this home already" in text(client, f"{at}/works", priority="standard")
+    job = shown.split('href="/sanctuary/')[1].split('"')[0]
+    assert "For the new home before she moves" in text(client, f"/sanctuary/{job}")
+    assert "Select what happens with the works" in text(client, f"{at}/off", reason="fell_through")
+    shown = text(client, f"{at}/off", reason="fell_through", works="stopped", words="Made up")
+    assert "The home is not to be had any more" in shown
+    assert "Ola Demo called it off already" in text(client, f"{at}/off", reason="not_said")
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_the_pages_of_a_home_out_of_reach(client: FlaskClient, served: Arranged, living: str, role: Role) -> None:
+    where = Place("private_rented", SECRET, None, served.town.ward, None)
+    home = check_home(household_id=served.household.id, place=where, by=served.officer, now=clock.now())[0]
+    other = member(served.town, served.town.actor(role, "Olu Demo"))
+    served.town.bar(other, served.household)
+    served.town.session.commit()
+    sign_in_as(client, other)
+    at = f"/households/{served.household.id}/new-homes/{home.id}"
+    expected = 404 if role in (Role.OFFICER, Role.HOMELESSNESS) else 403
+    assert {client.get(f"{at}/{page}").status_code for page in ("works-elsewhere", "works-done", "off")} == {expected}
+    assert client.post(f"{at}/address").status_code == expected
+    assert client.get(f"{at}/works").status_code == (404 if role is Role.OFFICER else 403)

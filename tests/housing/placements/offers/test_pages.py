@@ -83,7 +83,7 @@ def test_a_referral_tells_what_is_needed_and_no_more(client: FlaskClient, served
         "Child, male, 7",
         "no conflict found",
         "Low",
-        "Housing benefit",
+        "Named, and not confirmed by night: benefits",
         "Accept this referral",
     ):
         assert told in shown, told

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Iterator
 from uuid import UUID, uuid4
@@ -57,8 +58,14 @@ def test_asked_for_decided_paid_by_forms(app: Flask, client: FlaskClient, people
     assert "Approved, to be paid" in desk.post(f"{path}/decide", data={"answer": "yes"}, follow_redirects=True).text
     paid = {"amount": "300", "reference": "MU-9", **today("paid_on")}
     assert "£300" in desk.post(f"{path}/pay", data=paid, follow_redirects=True).text
-    got = {"reference": "Scan 4 (made up)", **today("got_on")}
-    assert "Scan 4" in client.post(f"{path}/receipt", data=got, follow_redirects=True).text
+    assert path in desk.get("/payments/receipts").text
+    assert "Send the receipt, select a document" in client.post(f"{path}/receipt", data=today("got_on")).text
+    got = {"file": (io.BytesIO(b"Made-up receipt"), "receipt.txt"), **today("got_on")}
+    page = client.post(f"{path}/receipt", data=got, follow_redirects=True).text
+    assert "The receipt" in page
+    assert f"/households/{household}/documents/" in page
+    assert "Receipt or invoice, 23 November 2026" in client.get(f"{path}/receipt").text
+    assert path not in desk.get("/payments/receipts").text
     lines = desk.get("/payments.csv").text.splitlines()
     assert len(lines) == 2
     assert "300" in lines[1]
@@ -67,6 +74,13 @@ def test_asked_for_decided_paid_by_forms(app: Flask, client: FlaskClient, people
     assert desk.get("/payments?state=paid").text.count(path) == 1
     assert desk.get("/payments?state=asked").text.count(path) == 0
     assert desk.get("/payments?state=nonsense&page=-4").status_code == 200
+
+
+def test_a_request_from_the_move_has_its_tick_and_purpose_filled_in(client: FlaskClient, household: UUID) -> None:
+    path = f"/households/{household}/payments/ask"
+    filled, plain = client.get(f"{path}?move=yes").text, client.get(path).text
+    assert [page.count("checked") for page in (filled, plain)] == [2, 0]
+    assert "For her move" in client.post(path, data={**ANSWERS, "for_move": "yes"}, follow_redirects=True).text
 
 
 def test_what_was_typed_is_kept_where_something_is_wrong(client: FlaskClient, people: Town, household: UUID) -> None:
@@ -96,7 +110,7 @@ def test_out_of_reach_is_not_there(client: FlaskClient, people: Town, household:
     for path in PATHS:
         assert client.get(f"/payments/{made.id}{path}").status_code == 404
         assert client.get(f"/payments/{uuid4()}{path}").status_code == 404
-    for page in ("/payments", "/payments.csv"):
+    for page in ("/payments", "/payments.csv", "/payments/receipts"):
         assert made.reference not in client.get(page).text
 
 

@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 from functools import partial
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
@@ -16,11 +17,14 @@ from sqlalchemy import Engine, func, select
 
 from housing import db
 from housing.access import Forbidden, NotFound
+from housing.presentations.documents.models import Document
+from housing.presentations.documents.services import Sent, add_document, hide_document
 from housing.presentations.payments.asking import Asked, ask
 from housing.presentations.payments.budgets import set_budget
-from housing.presentations.payments.deciding import add_receipt, approve, pay, refuse, withdraw
+from housing.presentations.payments.deciding import approve, pay, refuse, withdraw
 from housing.presentations.payments.models import FundBudget, Payment, PaymentEvent
-from housing.presentations.payments.queries import funds, one, to_decide
+from housing.presentations.payments.queries import count_without_receipt, funds, one, to_decide, without_receipt
+from housing.presentations.payments.receipts import Receipt, add_receipt
 from housing.presentations.services import end_presentation, start_presentation
 from housing.refusals import Refused
 from housing.tasks.models import Task
@@ -52,6 +56,18 @@ def fund(name: str = "prevention") -> Fund:
 def count(model: type) -> int:
     with db.reading() as session:
         return session.scalar(select(func.count()).select_from(model)) or 0
+
+
+def receipt(people: Town, payment_id: UUID, **given: Any) -> None:
+    add_receipt(payment_id=payment_id, receipt=Receipt(**{"got_on": TODAY, **given}), by=people.officer, now=NOW)
+
+
+def paid_request(people: Town, household: UUID) -> Payment:
+    budget(people.homelessness, "1000")
+    made = request(household, people.officer)
+    approve(payment_id=made.id, by=people.homelessness, now=NOW)
+    pay(payment_id=made.id, amount=Decimal(90), paid_on=TODAY, reference="MU-1", by=people.homelessness, now=NOW)
+    return made
 
 
 def open_tasks() -> list[str]:
@@ -89,11 +105,53 @@ def test_asked_approved_paid_and_accounted_for(people: Town, household: UUID) ->
     with pytest.raises(Refused, match="stands at “Paid”: Hana Demo"):
         paid("90")
     for _ in range(2):
-        add_receipt(payment_id=made.id, got_on=TODAY, reference="Receipt 7 (made up)", words=None, by=people.officer,
-                    now=NOW)  # fmt: skip
+        receipt(people, made.id, reference="Receipt 7 (made up)")
     assert count(PaymentEvent) == 4
     with pytest.raises(Refused, match="stands at “Paid”"):
         withdraw(payment_id=made.id, words="Made up", by=people.officer, now=NOW)
+
+
+def lacking(people: Town) -> list[str]:
+    with db.reading() as session:
+        found = [each.row.reference for each in without_receipt(session, people.homelessness)]
+        assert count_without_receipt(session, people.homelessness) == len(found)
+    return found
+
+
+def test_a_receipt_is_a_document_of_the_case_and_until_then_it_is_missing(people: Town, household: UUID) -> None:
+    made = paid_request(people, household)
+    other = request(household, people.officer)
+    assert lacking(people) == [made.reference]
+    with pytest.raises(Refused, match="stands at “To be decided”"):
+        receipt(people, other.id, reference="Receipt 8 (made up)")
+    for given, field in (
+        ({}, "file"), ({"reference": "  "}, "file"), ({"file": b"\x00\x01"}, "file"), ({"file": b""}, "file"),
+        ({"document_id": uuid4()}, "document"), ({"got_on": TODAY + timedelta(days=1), "reference": "x"}, "got_on"),
+    ):  # fmt: skip
+        with pytest.raises(Refused) as refused:
+            receipt(people, made.id, **given)
+        assert refused.value.field == field
+    assert (lacking(people), count(Document)) == ([made.reference], 0)
+    for _ in range(2):
+        receipt(people, made.id, file=b"Made-up receipt")
+    with db.reading() as session:
+        (kept,) = session.scalars(select(Document)).all()
+        (row,) = session.scalars(select(PaymentEvent).where(PaymentEvent.event == "receipt")).all()
+    assert (kept.household_id, kept.kind, row.document_id) == (household, "receipt", kept.id)
+    assert lacking(people) == []
+
+
+def test_a_hidden_document_or_one_of_another_case_is_no_receipt(people: Town, household: UUID) -> None:
+    made = paid_request(people, household)
+    elsewhere = start_presentation(name="Madeup Other", route="self", by=people.officer, now=NOW).household_id
+    theirs, hers = (
+        add_document(household_id=each, sent=Sent("other", b"Made up"), by=people.officer, now=NOW)
+        for each in (elsewhere, household)
+    )
+    hide_document(household_id=household, document_id=hers, reason="Made up", by=people.officer, now=NOW)
+    for document_id, wrong in ((theirs, "of this case"), (hers, "is hidden")):
+        with pytest.raises(Refused, match=wrong):
+            receipt(people, made.id, document_id=document_id)
 
 
 def test_nobody_approves_her_own_and_above_the_limit_two_people_do(people: Town, household: UUID) -> None:
