@@ -14,7 +14,7 @@ from housing.access import current_actor
 from housing.forms.left import LEFT, Left, form_that_fits
 from housing.unfinished import queries, services
 from housing.unfinished.models import UnfinishedAnswers
-from housing.unfinished.page import CASES, CaseOf, being_asked_for, may_be_path, recorded
+from housing.unfinished.page import CASES, NEVER, CaseOf, being_asked_for, may_be_path, recorded
 
 KEEP, THROW_AWAY, LIST = "unfinished.keep", "unfinished.throw_away", "unfinished.index"
 PAGE, FORM, BY_ITSELF = "haven-page", "haven-form", "haven-by-itself"
@@ -25,13 +25,15 @@ class Leaving:
     """One form of the page being made, as it can be left.
 
     `kept` is what its person left there before and now sees again; `changed` whether the record has changed since;
-    `unsaved` whether it was sent and came back. `offered` turns True where the button has been shown.
+    `silent` names the questions that are never kept; `unsaved` whether it was sent and came back. `offered` turns True
+    where the button has been shown.
     """
 
     form: str
     page: str
     kept: UnfinishedAnswers | None
     changed: bool
+    silent: list[str]
     unsaved: bool
     offered: bool = False
 
@@ -78,7 +80,9 @@ def leaving(form: Any, method: str) -> Leaving | None:
     if current_actor().account_id is not None:
         kept = _row() if g.get("comes_back") is form else None
         changed = kept is not None and bool(kept.recorded) and kept.recorded != recorded(form)
-        g.leaving = Leaving(form.left_as, page_of_request(), kept, changed, unsaved=request.method == "POST")
+        silent = [field.text for field in form if NEVER.search(field.name) and hasattr(field, "text")]
+        again = request.method == "POST"
+        g.leaving = Leaving(form.left_as, page_of_request(), kept, changed, silent, unsaved=again)
     return now_leaving()
 
 

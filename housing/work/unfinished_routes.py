@@ -45,15 +45,12 @@ def keep() -> ResponseReturnValue:
     if asked.page is None:
         return page_for(403 if asked.status == 403 else 409, sentence=ASKS_NO_MORE)
     try:
-        until = services.keep_answers(
-            page=asked.page, fields=typed_fields(NEVER), by=current_actor(), now=clock.now()
-        )  # fmt: skip
+        said = _kept(asked.page)
     except Refused as refused:
         return page_for(413, sentence=str(refused))
     if BY_ITSELF in request.form:
         return "", 204
-    record = "her record" if asked.page.household_id else "any record"
-    flash(f"Kept for you until {said_date(until)}. It is not in {record} yet.")
+    flash(said)
     return redirect(_on_from(asked.page), 303)
 
 
@@ -68,6 +65,19 @@ def throw_away(answers_id: UUID) -> ResponseReturnValue:
         return redirect(url_for("unfinished.index"), 303)
     flash("What you had typed is thrown away. Nothing was saved.")
     return redirect(url_for("unfinished.index") if "from-list" in request.form else path, 303)
+
+
+def _kept(page: LeftPage) -> str:
+    """Keep what was sent; what to say of it.
+
+    Raises:
+        Refused: too much.
+    """
+    if all(NEVER.search(name) for name in request.form):
+        return "Nothing was answered on that page, so there is nothing to keep."
+    until = services.keep_answers(page=page, fields=typed_fields(NEVER), by=current_actor(), now=clock.now())
+    record = "her record" if page.household_id else "any record"
+    return f"Kept for you until {said_date(until)}. It is not in {record} yet."
 
 
 def _on_from(page: LeftPage) -> str:

@@ -44,6 +44,9 @@ for (const each of forms) {
     link.addEventListener('click', () => { each.over = true })
   }
 }
+// by a link, or by a small form such as "Sign out": before the page that comes next is asked for
+document.addEventListener('click', (event) => { if (event.target.closest('a[href]')) keepAll() })
+document.addEventListener('submit', (event) => { if (!forms.some((each) => each.form === event.target)) keepAll() })
 document.addEventListener('visibilitychange', () => { if (document.hidden) keepAll() })
 window.addEventListener('pagehide', keepAll)
 // before the session ends by itself: idle.js waits for these

@@ -106,6 +106,15 @@ def test_two_browsers_of_one_person_share_the_newest(
     assert open_again(client, address)[1]["name"] == "Madeup Second"
 
 
+def test_a_page_without_an_answer_is_left_in_peace(client: FlaskClient, household: UUID) -> None:
+    sent = as_sent(client.get(f"/households/{household}/people/add").text)
+    bare = {name: value for name, value in sent.items() if name.startswith("haven-")}
+    answer = client.post("/unfinished/keep", data=bare)
+    assert answer.status_code == 303
+    assert "there is nothing to keep" in client.get(answer.location).text
+    assert kept_paths() == []
+
+
 def test_by_itself_it_says_nothing(client: FlaskClient, household: UUID) -> None:
     address = f"/households/{household}/people/add"
     sent = as_sent(client.get(address).text)

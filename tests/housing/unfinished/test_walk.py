@@ -129,6 +129,7 @@ def test_a_record_that_somebody_changed_meanwhile_is_said_and_her_code_word_stay
     assert CHANGED in page
     assert (again["phone"], again["methods"]) == ("01632 960000", "call")
     assert again.get("code_word", "") == ""
+    assert "Never kept, and shown as recorded" in page
     assert again["version"] != empty["version"]
 
 
