@@ -1,13 +1,13 @@
 """A new home made safe before she moves, help with money for a move, and receipts that are documents of the case.
 
-Revision: 0068, after 0080.
+Revision: 0068, after 0079.
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0068"
-down_revision = "0080"
+down_revision = "0079"
 branch_labels = None
 depends_on = None
 

@@ -16,6 +16,7 @@ STARTS_PROGRAMS = {
     "housing/postgres/binaries.py": "gives a copy of PostgreSQL's programs to the account that runs them",
     "housing/postgres/guise.py": "runs PostgreSQL's programs",
     "housing/postgres/server.py": "knows when one of them was too slow",
+    "housing/presentations/documents/apart.py": "looks into a PDF with an end to its time and memory",
 }
 EVALUATES = {"eval", "exec", "compile", "__import__", "os.system", "os.popen", "yaml.load", "yaml.unsafe_load"}
 OPAQUE = {"pickle", "marshal", "shelve", "dill", "jsonpickle"}

@@ -10,7 +10,8 @@ import unicodedata
 from dataclasses import dataclass
 
 from housing.images.drawing import MEGABYTE, Limits, draw_anew
-from housing.presentations.documents.pdfs import BEGINS, FIELD, look_into
+from housing.presentations.documents.apart import Most, look_apart
+from housing.presentations.documents.pdfs import BEGINS, FIELD
 from housing.refusals import Refused
 
 PDF, JPEG, TEXT = "application/pdf", "image/jpeg", "text/plain"
@@ -30,8 +31,8 @@ class Checked:
     content: bytes
 
 
-def checked(data: bytes, limits: Limits) -> Checked:
-    """What is kept of a file.
+def checked(data: bytes, limits: Limits, most: Most) -> Checked:
+    """What is kept of a file; `most` is what looking into a PDF may take.
 
     Raises:
         Refused: too large, empty, of another kind, or not to be trusted; the sentence says which, on the field "file".
@@ -41,7 +42,7 @@ def checked(data: bytes, limits: Limits) -> Checked:
     if len(data) > limits.most_bytes:
         raise Refused(f"The selected file must be smaller than {limits.most_bytes // MEGABYTE}MB", field=FIELD)
     if data.startswith(BEGINS):
-        look_into(data)
+        look_apart(data, most)
         return Checked(PDF, data)
     if data.startswith(PICTURES):
         return Checked(JPEG, _picture(data, limits))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from housing.forms import Choice, HavenForm, LongText, Text, Tick, Upload
+from housing.forms import Choice, DateParts, HavenForm, LongText, Text, Tick, Upload, WholeNumber
 
 ENDINGS = ("pdf", "jpg", "jpeg", "png", "txt")
 
@@ -53,3 +53,13 @@ class AgainForm(HavenForm):
     reason = LongText(
         "Why is it shown again?", noun="The reason", required="Enter why it is shown again", max_length=500, rows=3
     )
+
+
+class LimitForm(HavenForm):
+    """How many documents a case may hold from a day on."""
+
+    most = WholeNumber("How many documents may a case hold?", noun="The number", required="Enter how many")
+    from_on = DateParts(
+        "From which day on?", noun="The day", required="Enter the day", bound="today or future", hint="Today or later"
+    )
+    source = Text("Who decided so?", noun="Who decided so", required="Enter who decided so", max_length=200)

@@ -15,6 +15,7 @@ from housing import db
 from housing.access import Actor, Forbidden, NotFound
 from housing.images.drawing import Limits
 from housing.presentations.documents import queries
+from housing.presentations.documents.apart import Most
 from housing.presentations.documents.checking import JPEG, PDF, TEXT, checked
 from housing.presentations.documents.services import (
     Sent,
@@ -29,14 +30,15 @@ from tests.housing.presentations.documents.conftest import CANARY
 from tests.housing.presentations.documents.made_pdfs import pdf
 
 LIMITS = Limits(1024 * 1024, 1_000_000, 800)
+MOST = Most(8, 768)
 PROGRAM = b"MZ\x90\x00\x03\x00\x00\x00"
 
 
 def test_a_kind_is_known_by_what_is_in_the_file(located: bytes) -> None:
-    assert checked(pdf(), LIMITS).media == PDF
-    kept = checked(b"\xef\xbb\xbfZo\xc3\xab\r\nmade up\r", LIMITS)
+    assert checked(pdf(), LIMITS, MOST).media == PDF
+    kept = checked(b"\xef\xbb\xbfZo\xc3\xab\r\nmade up\r", LIMITS, MOST)
     assert (kept.media, kept.content.decode()) == (TEXT, "Zoë\nmade up\n")
-    picture = checked(located, LIMITS)
+    picture = checked(located, LIMITS, MOST)
     assert picture.media == JPEG
     assert CANARY.encode() not in picture.content
     assert b"Exif" not in picture.content
@@ -58,7 +60,7 @@ def test_a_kind_is_known_by_what_is_in_the_file(located: bytes) -> None:
 )
 def test_what_is_not_to_be_trusted_has_one_sentence_on_its_field(data: bytes, words: str) -> None:
     with pytest.raises(Refused, match=words) as refused:
-        checked(data, LIMITS)
+        checked(data, LIMITS, MOST)
     assert refused.value.field == "file"
 
 
