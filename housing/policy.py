@@ -109,6 +109,7 @@ POLICY: dict[str, dict[Role, Reach]] = {
         Role.ADMINISTRATOR: Reach.COUNCIL,
     },
     "guide.edit": {Role.ADMINISTRATOR: Reach.COUNCIL},
+    "law.edit": {Role.ADMINISTRATOR: Reach.COUNCIL},
     "task.download": {HOMELESSNESS: Reach.COUNCIL, Role.SANCTUARY: Reach.COUNCIL},
     "sanctuary.read": {OFFICER: Reach.OWN, HOMELESSNESS: Reach.COUNCIL, Role.SANCTUARY: Reach.COUNCIL},
     "sanctuary.refer": {OFFICER: Reach.OWN},

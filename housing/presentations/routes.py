@@ -21,6 +21,7 @@ from housing.presentations.funding import routes as funding
 from housing.presentations.guide import routes as guide
 from housing.presentations.handover import routes as handover
 from housing.presentations.index import routes as index
+from housing.presentations.law import routes as law
 from housing.presentations.letters import routes as letters
 from housing.presentations.looked import routes as looked
 from housing.presentations.marac import routes as marac
@@ -70,6 +71,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     guide.blueprint,
     handover.blueprint,
     question_sets.blueprint,
+    law.blueprint,
     funding.blueprint,
     payments.blueprint,
 )

@@ -42,6 +42,7 @@ def index() -> ResponseReturnValue:
         conditions={slug: each.words for slug, each in CONDITIONS.items()},
         may_edit=actor.may(services.EDIT),
         may_climb=actor.may("task.ladders"),
+        may_law=actor.may("law.edit"),
     )
 
 

@@ -45,15 +45,18 @@ def nights_of(session: Session, presentation: Presentation, today: date) -> Nigh
 
 def counted(stays: Iterable[TemporaryStay], today: date) -> Nights:
     """As nights_of, of stays that are loaded with their ends."""
-    spans = [(each.arrived_on, each.leaving.left_on if each.leaving else None) for each in stays if each.counts]
-    return nights_in(spans, limit=hotel_nights(today).limit, today=today)
+    return nights_in(_spans(stays), limit=hotel_nights(today).limit, today=today)
+
+
+def _spans(stays: Iterable[TemporaryStay]) -> list[tuple[date, date | None]]:
+    return [(each.arrived_on, each.leaving.left_on if each.leaving else None) for each in stays if each.counts]
 
 
 def running_nights(stays: Sequence[TemporaryStay], household: Household, today: date) -> Running | None:
     """The nights as a clock that stands at so many of the limit; None where nothing counted is on record.
 
-    `last_on` is the last lawful night, where there is a limit and she is there still or the limit is broken. The
-    household's people and births are loaded.
+    `warnings` are the dates of the nights of the clock's warnings; `last_on` is the last lawful night, where there is a
+    limit and she is there still or the limit is broken. The household's people and births are loaded.
     """
     counts = [each for each in stays if each.counts]
     if not counts:
@@ -61,17 +64,19 @@ def running_nights(stays: Sequence[TemporaryStay], household: Household, today: 
     nights, limited = counted(stays, today), is_family(household, today)
     there = any(each.leaving is None for each in counts)
     began = min(each.arrived_on for each in counts)
+    row = clock(NIGHTS, began)
+    reached = (nights_in(_spans(counts), limit=at, today=today).last_lawful_on for at in row.warns)
     how = f"{nights.nights} nights so far, each once, over every stay under this application."
     if limited:
         how += f" The limit for a family is {nights.limit}."
     return Running(
-        clock=clock(NIGHTS, began),
+        clock=row,
         started_on=began,
         today=today,
         day=nights.nights,
         of=nights.limit if limited else None,
         last_on=nights.last_lawful_on if limited and (there or nights.unlawful) else None,
-        warnings=(),
+        warnings=tuple(day for day in reached if day is not None) if limited else (),
         how=how,
     )
 

@@ -109,6 +109,8 @@ def _said(clock: Running) -> str:
     if clock.last_on is None:
         return f"{unit} {clock.day}, no end is set"
     last = f"{clock.last_on.day} {clock.last_on:%B %Y}"
+    if clock.over and unit == "night":
+        return f"night {clock.day} of {clock.of}: unlawful since the night after {last}"
     if clock.over:
         days = (clock.today - clock.last_on).days
         return f"ended on {last}, {days} day{'' if days == 1 else 's'} ago"

@@ -13,14 +13,17 @@ from housing import db
 from housing.households import services as households
 from housing.presentations.duties import accepting, warning
 from housing.presentations.duties.elsewhere import Elsewhere, refer_elsewhere
+from housing.presentations.duties.panel import running_in
 from housing.presentations.models import Presentation
 from housing.presentations.nights import services
 from housing.presentations.nights.counting import nights_of
 from housing.presentations.nights.services import Temporary
-from housing.presentations.queries import one
+from housing.presentations.page.clock_picture import Strip, clock_picture
+from housing.presentations.queries import latest_of, one
 from housing.presentations.recording import record_situation
 from housing.refusals import Refused
 from housing.tasks.models import Task
+from housing.work.queries import urgent
 from pathway.duty_endings import Duty
 from tests.housing.households.factories import NOW, POSTCODE, TODAY, WARD, Town
 
@@ -153,6 +156,38 @@ def test_nights_warn_for_a_family_and_the_forty_third_is_unlawful(people: Town, 
     assert warning.warn(now=later + timedelta(days=1)) == 1
     assert any("This is unlawful" in each.title for each in open_tasks("clock"))
     assert warning.warn(now=later + timedelta(days=2)) == 0
+
+
+def strip_of(people: Town, case: Presentation, on: date) -> Strip:
+    """The nights in the picture of the household's page on a day."""
+    with db.reading() as session:
+        presentation = latest_of(session, people.officer, case.household_id)
+        picture = clock_picture(running_in(session, presentation, on), on)
+    assert picture is not None
+    return next(each for each in picture.strips if each.title == "Nights in bed and breakfast")
+
+
+def test_nights_stand_in_the_picture_and_from_the_thirty_fifth_on_the_home_page(
+    people: Town, case: Presentation
+) -> None:
+    child(people, case)
+    stay(people, case, since=50, left=40)
+    stay(people, case, since=23)
+    strip = strip_of(people, case, TODAY)
+    assert strip.said == "night 34 of 42, the last night is 1 December 2026"
+    assert (strip.next_warning, strip.last_on) == (TODAY + timedelta(days=1), TODAY + timedelta(days=8))
+    assert "34 nights so far" in strip.how
+    assert warning.warn(now=NOW) == 1
+    tomorrow = NOW + timedelta(days=1)
+    with db.reading() as session:
+        before = urgent(session, people.officer, tomorrow)
+    assert warning.warn(now=tomorrow) == 1
+    with db.reading() as session:
+        assert urgent(session, people.officer, tomorrow) == before + 1
+    words, asked = "Nights in bed and breakfast", [(each.title, each.urgent) for each in open_tasks("clock")]
+    assert asked == [(f"{words}: 34 of 42", False), (f"{words}: 35 of 42", True)]
+    late = strip_of(people, case, TODAY + timedelta(days=9))
+    assert (late.state, late.said) == ("late", "night 43 of 42: unlawful since the night after 1 December 2026")
 
 
 def refer(people: Town, case: Presentation, to: Elsewhere = SAFE) -> None:
