@@ -16,6 +16,7 @@ from housing.postgres import Server
 from tests import database
 from tests.engines import keep_engines
 from tests.network import stay_on_this_machine
+from tests.ordering import longest_first
 
 KEPT = (database.FOLDER, "HAVEN_CHROMIUM", "HAVEN_PG_BIN")
 OWN_FOLDER = pytest.StashKey[Path]()
@@ -44,11 +45,14 @@ def pytest_unconfigure(config: pytest.Config) -> None:
         database.close_folder(folder)
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what needs the database, so that `./run test fast` can leave it out."""
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Mark what needs the database, so that `./run test fast` can leave it out; deal the long ones to the workers."""
     for item in items:
         if "server" in getattr(item, "fixturenames", ()):
             item.add_marker("database")
+    if workers := getattr(config, "workerinput", {}).get("workercount", 0):
+        items[:] = longest_first(items, lambda item: item.nodeid, workers)
 
 
 @pytest.fixture(scope="session")

@@ -1,7 +1,8 @@
 """Every page that each role can reach from its navigation: fit for everybody, titled apart, and never a fault of ours.
 
 All links are followed, but of pages of one kind (the same address but for its ids) no more than the first few; each
-kind is looked at once in the browser, wide and narrow.
+kind is looked at once in the browser, wide and narrow. axe looks at what differs in more than its words from every
+page it has found no fault with, in any role's tour.
 """
 
 from __future__ import annotations
@@ -14,8 +15,9 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser.checks import Titles, check
+from tests.browser.checks import Titles, axe_faults, own_faults, width_faults
 from tests.browser.journeys.hands import Hands
+from tests.browser.structure import Fit, parts
 from tests.browser.visitor import DESK, PHONE, window
 
 ROLES = (
@@ -35,8 +37,8 @@ def kind_of(address: str) -> str:
     return LISTED.sub(r"/\1/*", NAMED.sub(r"/\1/*", ID.sub("*", address.partition("?")[0])))
 
 
-def reachable(page: Page) -> Iterator[tuple[str, str]]:
-    """(kind, address) of every page that links lead to, asked for one after another; raises for a fault of ours."""
+def reachable(page: Page) -> Iterator[str]:
+    """The first page of every kind that links lead to; all are asked for one after another. Raises for our faults."""
     waiting, met, kinds = ["/"], {"/"}, Counter[str]()
     while waiting:
         address = waiting.pop(0)
@@ -45,35 +47,39 @@ def reachable(page: Page) -> Iterator[tuple[str, str]]:
             continue
         answer = page.request.get(address, fail_on_status_code=False)
         assert answer.status == 200, f"{address} answered {answer.status}"
-        if "text/html" in answer.headers["content-type"]:
-            yield kind_of(address), address
-            found = dict.fromkeys(link.replace("&amp;", "&") for link in LINK.findall(answer.text()))
-            waiting += [link for link in found if link.startswith("/") and link not in met]
-            met |= set(found)
+        if "text/html" not in answer.headers["content-type"]:
+            continue
+        if kinds[kind_of(address)] == 1:
+            yield address
+        found = dict.fromkeys(link.replace("&amp;", "&") for link in LINK.findall(answer.text()))
+        waiting += [link for link in found if link.startswith("/") and link not in met]
+        met |= set(found)
 
 
 @pytest.mark.parametrize("who", ROLES)
 def test_every_page_that_a_role_can_reach(browser: Browser, live_server: str, titles: Titles, who: str) -> None:
     faults: list[str] = []
+    fit = Fit()
     with window(browser, live_server) as page:
         Hands(page).sign_in(who)
-        first = dict(reversed(list(reachable(page))))  # the first of each kind
-        for kind, address in sorted(first.items()):
+        for address in reachable(page):
             answer = page.goto(address)
             assert answer is not None
             assert answer.status == 200, address
             shown = kind_of(urlsplit(page.url).path)
             faults += titles.meet(ONE_PAGE.get(shown, shown), page.title())
-            for width in (DESK, PHONE):
-                page.set_viewport_size({"width": width, "height": 900})
-                faults += faults_of(page, kind, width)
+            faults += [f"{kind_of(address)} {fault}" for fault in faults_of(page, fit)]
     assert not faults, "\n".join(faults)
 
 
-def faults_of(page: Page, kind: str, width: int) -> list[str]:
-    """What is wrong with the page as it is now."""
-    try:
-        check(page)
-    except AssertionError as unfit:
-        return [f"{kind} at {width}: {unfit}"]
-    return []
+def faults_of(page: Page, fit: Fit) -> list[str]:
+    """What is wrong with the page that is open, wide, narrow and narrowest. Leaves the window wide."""
+    faults: list[str] = []
+    for width in (PHONE, DESK):
+        page.set_viewport_size({"width": width, "height": 900})
+        looked_at = parts(page)
+        found = [] if fit.knows(looked_at) else axe_faults(page)
+        if not found:
+            fit.note(looked_at)
+        faults += [f"at {width}: {fault}" for fault in [*found, *own_faults(page)]]
+    return faults + width_faults(page)
