@@ -12,6 +12,7 @@ from housing.presentations.assessing import routes as assessing
 from housing.presentations.assessments import ending_routes as ending_assessments
 from housing.presentations.assessments import routes as assessments
 from housing.presentations.blueprint import blueprint
+from housing.presentations.documents import limit_routes as document_limit
 from housing.presentations.documents import routes as documents
 from housing.presentations.duties import review_routes as reviews
 from housing.presentations.duties import routes as duties
@@ -30,6 +31,7 @@ from housing.presentations.page import restricting
 from housing.presentations.page import routes as page
 from housing.presentations.parting import routes as parting
 from housing.presentations.payments import routes as payments
+from housing.presentations.plan import paper_routes as plan_paper
 from housing.presentations.plan import routes as plan
 from housing.presentations.question_sets import routes as question_sets
 from housing.presentations.safety import routes as safety
@@ -65,6 +67,7 @@ ROOMS = (
     nights,
     letters,
     plan,
+    plan_paper,
 )
 BLUEPRINTS: tuple[Blueprint, ...] = (
     blueprint,
@@ -72,6 +75,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     handover.blueprint,
     question_sets.blueprint,
     law.blueprint,
+    document_limit.blueprint,
     funding.blueprint,
     payments.blueprint,
 )

@@ -14,7 +14,7 @@ from housing.refusals import Refused
 MODULE = "housing.presentations.documents.looking"
 TOO_MUCH = "The selected PDF takes too long to look into. Print it to a new PDF, then select that"
 SAID = {code: sentence for sentence, code in CODES.items()}
-GRACE = 3  # times the processor's seconds: what a busy machine may take until it has given them
+GRACE = 2  # times the processor's seconds: what a busy machine may take until it has given them
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,7 @@ def packed(*objects: tuple[int, bytes], padding: int = 0) -> bytes:
 
 
 def _written(objects: Sequence[bytes]) -> bytes:
-    out, places = b"%PDF-1.7\n", []
+    out, places = bytearray(b"%PDF-1.7\n"), []
     for number, body in enumerate(objects, 1):
         places.append(len(out))
         out += b"%d 0 obj\n%s\nendobj\n" % (number, body)
@@ -40,4 +40,4 @@ def _written(objects: Sequence[bytes]) -> bytes:
     begins = len(out)
     count = len(objects) + 1
     out += b"xref\n0 %d\n0000000000 65535 f \n%strailer\n" % (count, table)
-    return out + b"<< /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % (count, begins)
+    return bytes(out) + b"<< /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % (count, begins)
