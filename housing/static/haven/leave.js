@@ -1,9 +1,11 @@
 // What was typed is kept when a page is left or put out of sight without being saved: on the server, for its writer
 // alone. Nothing is stored in the browser, nothing is sent where nothing was changed, and whoever presses "Cancel"
-// means it. Without this file the button "Save and come back later" does the same.
+// means it. What ends something or takes it away must be meant when it is sent: that is kept by its button alone.
+// Without this file the button "Save and come back later" does the same.
 
 const LONGEST_THAT_OUTLIVES = 60000 // a request that outlives its page may carry 64 kB
-const forms = [...document.querySelectorAll('form[data-haven-leaving]')].map((form) => ({
+const leavable = [...document.querySelectorAll('form[data-haven-leaving]')]
+const forms = leavable.filter((form) => !form.querySelector('.govuk-button--warning')).map((form) => ({
   form,
   // a form that was sent and came back is unsaved as it stands
   kept: 'havenUnsaved' in form.dataset ? null : typedIn(form),
@@ -46,7 +48,7 @@ for (const each of forms) {
 }
 // by a link, or by a small form such as "Sign out": before the page that comes next is asked for
 document.addEventListener('click', (event) => { if (event.target.closest('a[href]')) keepAll() })
-document.addEventListener('submit', (event) => { if (!forms.some((each) => each.form === event.target)) keepAll() })
+document.addEventListener('submit', (event) => { if (!leavable.includes(event.target)) keepAll() })
 document.addEventListener('visibilitychange', () => { if (document.hidden) keepAll() })
 window.addEventListener('pagehide', keepAll)
 // before the session ends by itself: idle.js waits for these
