@@ -55,6 +55,7 @@ from housing.presentations.handover import models as handover
 from housing.presentations.letters import models as letters
 from housing.presentations.marac import models as marac
 from housing.presentations.nights import models as nights
+from housing.presentations.outside import models as outside
 from housing.presentations.parting import models as parting
 from housing.presentations.payments import models as payments
 from housing.presentations.plan import models as plan
@@ -111,6 +112,7 @@ __all__ = [
     "nights",
     "opening",
     "orders",
+    "outside",
     "overnight",
     "parting",
     "payments",

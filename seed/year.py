@@ -31,6 +31,7 @@ from housing.refusals import Refused
 from seed.cast import Cast
 from seed.entering import present
 from seed.hours import opening, run_of
+from seed.passing import pass_on
 from seed.stories import Story, Teller
 
 DAYS = 380
@@ -224,7 +225,6 @@ class Year:
         )  # fmt: skip
 
     def _handed_over(self, stay: Stay, at: datetime) -> None:
-        end_presentation(
-            presentation_id=stay.presentation_id, ending="handed_over",
-            confirmed=("handover-met", "knows-she-can-return"), by=self.cast.actors["officer"], now=at,
-        )  # fmt: skip
+        pass_on(
+            presentation_id=stay.presentation_id, household_id=stay.household_id, by=self.cast.actors["officer"], at=at
+        )

@@ -15,6 +15,7 @@ from housing.households import timeline
 from housing.presentations import bands, endings, opening, stages
 from housing.presentations.duties.closing import leave_nothing_owed
 from housing.presentations.models import BandDecision, Presentation, StageEntry
+from housing.presentations.outside.standing import end_with_case
 from housing.presentations.queries import current_band, is_held_for
 from housing.rechecks import look_again
 from housing.refusals import Refused
@@ -104,28 +105,49 @@ def end_presentation(
 
     Raises:
         NotFound: not there, or not for this person.
-        Refused: that ending is not possible at this stage, the reason is missing, something is not confirmed, or a
-            home is still held for the household.
+        Refused: that ending is not possible at this stage or only by another service's yes, the reason is missing,
+            something is not confirmed, or a home is still held for the household.
     """
     with transaction() as session:
         presentation = opening.opened(session, by, presentation_id, version=version)
-        if is_held_for(session, presentation.household_id):
-            raise Refused("A home is being held for this household. Withdraw that offer first.", field="ending")
-        way = endings.ending(ending)
-        if way is None or not way.possible_at(stages.standing(session, presentation)):
-            raise Refused("Select how it ended, from the list.", field="ending")
-        counted = _counted(session, presentation, way, reason)
-        _close(session, presentation, way, by=by, now=now, confirmed=confirmed)
-        leave_nothing_owed(session, presentation, died=way.outcome == "died", by=by, now=now)
-        presentation.ended_at = now
-        presentation.outcome = way.outcome
-        presentation.not_supported_reason = counted
-        look_again(session, presentation.household_id)
-        timeline.tell(session, presentation.household_id, "presentation", f"Ended: {way.label}.", by=by, now=now)
-        audit.record(
-            session, by, "presentation.ended", presentation, now=now, facts={"ending": way.slug, "reason": counted}
-        )
+        if ending == endings.BY_ANOTHER_SERVICE:
+            raise Refused(endings.HAND_OVER_FIRST, field="ending")
+        close(session, presentation, ending, reason=reason, confirmed=confirmed, by=by, now=now)
     return presentation
+
+
+def close(
+    session: Session,
+    presentation: Presentation,
+    ending: str,
+    *,
+    reason: str | None,
+    confirmed: Collection[str],
+    by: Actor,
+    now: datetime,
+) -> None:
+    """The same inside the caller's transaction, with the presentation locked and open, by any ending.
+
+    Raises:
+        Refused: as `end_presentation`.
+    """
+    if is_held_for(session, presentation.household_id):
+        raise Refused("A home is being held for this household. Withdraw that offer first.", field="ending")
+    way = endings.ending(ending)
+    if way is None or not way.possible_at(stages.standing(session, presentation)):
+        raise Refused("Select how it ended, from the list.", field="ending")
+    counted = _counted(session, presentation, way, reason)
+    _close(session, presentation, way, by=by, now=now, confirmed=confirmed)
+    leave_nothing_owed(session, presentation, died=way.outcome == "died", by=by, now=now)
+    end_with_case(session, presentation, by=by, now=now)
+    presentation.ended_at = now
+    presentation.outcome = way.outcome
+    presentation.not_supported_reason = counted
+    look_again(session, presentation.household_id)
+    timeline.tell(session, presentation.household_id, "presentation", f"Ended: {way.label}.", by=by, now=now)
+    audit.record(
+        session, by, "presentation.ended", presentation, now=now, facts={"ending": way.slug, "reason": counted}
+    )
 
 
 def _counted(session: Session, presentation: Presentation, way: endings.Ending, reason: str | None) -> str | None:

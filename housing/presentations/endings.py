@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from pathway.stages import MOVES, Need, Stage
 
 KNOWS = next(need for move in MOVES for need in move.needs if need.slug == "knows-she-can-return")
+# Another service supports her from the moment at which it says yes, and by nothing that we record alone (ADR 87).
+BY_ANOTHER_SERVICE = "handed_over"
+HAND_OVER_FIRST = "Hand the case over to the other service first: only its yes ends our part."
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +54,14 @@ ENDINGS = (
         hint="The reason is counted in the council’s report on unmet need",
     ),
     Ending("lost_contact", "Contact was lost", "not_supported", "close_lost_contact", reason="lost_contact"),
-    Ending("handed_over", "Another service supports her now", "handed_over", "close_handed_over"),
+    Ending(BY_ANOTHER_SERVICE, "Another service supports her now", "handed_over", "close_handed_over"),
     Ending("died", "She has died", "died", "close_died"),
 )
 
 
 def possible(stage: Stage) -> tuple[Ending, ...]:
-    """The endings that can be recorded at a stage."""
-    return tuple(ending for ending in ENDINGS if ending.possible_at(stage))
+    """The endings that a person can select at a stage."""
+    return tuple(one for one in ENDINGS if one.slug != BY_ANOTHER_SERVICE and one.possible_at(stage))
 
 
 def ending(slug: str) -> Ending | None:

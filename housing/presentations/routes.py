@@ -27,6 +27,7 @@ from housing.presentations.letters import routes as letters
 from housing.presentations.looked import routes as looked
 from housing.presentations.marac import routes as marac
 from housing.presentations.nights import routes as nights
+from housing.presentations.outside import routes as outside
 from housing.presentations.page import restricting
 from housing.presentations.page import routes as page
 from housing.presentations.parting import routes as parting
@@ -55,6 +56,7 @@ ROOMS = (
     worker,
     safety,
     support,
+    outside,
     elsewhere,
     assessments,
     ending_assessments,

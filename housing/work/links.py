@@ -32,6 +32,9 @@ WAYS: dict[str, tuple[Way, ...]] = {
     ),
     "place_check": (Way("separation.keep", "neighbours.check", "household_id", "Open the check of the place"),),
     "assessment": (Way("household.edit", "presentations.assessments", "household_id", "Open the assessments"),),
+    "outside_handover": (
+        Way("case.hand_over", "households.outside.index", "household_id", "Open the handovers to agencies"),
+    ),
     "marac": (Way("household.edit", "presentations.marac", "household_id", "Open the page about the MARAC"),),
     "property": (Way("unit.manage", "places.property_compliance", "property_id", "Open its safety checks"),),
     "name_match": (Way("alike.decide", "alike.pair", "match_id", "Look at both records"),),

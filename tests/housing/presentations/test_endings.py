@@ -64,7 +64,6 @@ def test_an_end_asks_for_what_it_needs(people: Town, presentation: Presentation)
         ("not_supported", {"reason": "no_capacity", "confirmed": NO_PLACE[1]}, ("not_supported", "no_capacity")),
         ("lost_contact", {"confirmed": ["welfare-checks", "team-agrees"]}, ("not_supported", "lost_contact")),
         ("withdrawn", {"confirmed": ["her-own-words", "knows-she-can-return"]}, ("withdrawn", None)),
-        ("handed_over", {"confirmed": ["handover-met", "knows-she-can-return"]}, ("handed_over", None)),
         ("died", {"confirmed": ["death-confirmed"], "reason": "ignored"}, ("died", None)),
     ],
 )
