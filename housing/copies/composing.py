@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from housing.codes import keep_every_list, settings
+from housing.codes import keep_every_list
 from housing.copies.content import Content, put_together
 from housing.copies.gathering import Wished, grounds, known_of, parts_of
 from housing.copies.redacting import Names, names_of
@@ -19,16 +19,13 @@ from housing.presentations.letters.checking import holding_addresses
 from housing.presentations.models import Presentation
 from housing.presentations.page.glance import Glance, words_of
 
-LINES = "copy.most_lines"
-
 
 def compose(session: Session, presentation: Presentation, wished: Wished, today: date) -> Content:
     """The whole copy of a case that the caller may see; its household must be loaded whole."""
     household, council = presentation.household, presentation.authority_code
-    most = int(settings(session, (LINES,), authority=council, on=today)[LINES])
     glance = Glance(presentation, words_of(session, council), described(session, household.near))
     known = known_of(glance, keep_every_list(session, council))
-    parts = parts_of(session, presentation, glance, wished, known, today=today, most=most)
+    parts = parts_of(session, presentation, glance, wished, known, today=today)
     return put_together(parts, _others(session, household, wished), why=grounds(wished))
 
 

@@ -72,6 +72,23 @@ def without(content: Content, keys: Collection[str]) -> Content:
     return Content(kept, (*said, *content.why), content.left_out)
 
 
+def files(content: Content, most: int) -> list[Content]:
+    """The copy in files of at most so many lines; what was left out and why stands in the last."""
+    found, passages, room = [], [], most
+    for passage in content.passages:
+        lines = passage.lines
+        while lines:
+            passages.append(Passage(passage.title, lines[:room]))
+            lines, room = lines[room:], room - len(lines[:room])
+            if room == 0:
+                found.append(Content(tuple(passages), (), content.left_out))
+                passages, room = [], most
+    if passages or not found:
+        found.append(Content(tuple(passages), (), content.left_out))
+    last = found.pop()
+    return [*found, Content(last.passages, content.why, content.left_out)]
+
+
 def to_json(content: Content) -> str:
     """As it is kept."""
     passages = [{"title": each.title, "lines": [[line.key, line.text] for line in each.lines]}
@@ -91,7 +108,8 @@ def as_text(content: Content) -> str:
     paragraphs = []
     for passage in content.passages:
         paragraphs += [f"# {passage.title}", *(line.text for line in passage.lines)]
-    return "\n\n".join([*paragraphs, "# What was left out, and why", *content.why])
+    why = ["# What was left out, and why", *content.why] if content.why else []
+    return "\n\n".join([*paragraphs, *why])
 
 
 def _lines(title: str, kept: Sequence[Any]) -> tuple[Line, ...]:

@@ -64,9 +64,8 @@ def parts_of(
     known: Known,
     *,
     today: date,
-    most: int,
 ) -> list[tuple[str, list[Line]]]:
-    """The parts, in the order in which she would ask. `most` is how many lines of the story there may be."""
+    """The parts, in the order in which she would ask; nothing is cut off."""
     household = presentation.household
     hers = household.id
     parts: dict[Part, list[Line]] = {part: [] for part in Part}
@@ -77,7 +76,7 @@ def parts_of(
         (Part.CONTACT, _numbered("contact", _contact(glance, household))),
         (Part.ASSESSED, answered(session, hers)),
         (Part.HOMES, matched(session, hers)),
-        (Part.STORY, _story(session, household, wished, most)),
+        (Part.STORY, _story(session, household, wished)),
         (Part.DOCUMENTS, documents_held(session, household)),
         (Part.LOOKED, looked_at(session, hers)),
         (Part.COPIES, asked_before(session, hers)),
@@ -160,17 +159,16 @@ def _contact(glance: Glance, household: Household) -> list[str]:
     ]
 
 
-def _story(session: Session, household: Household, wished: Wished, most: int) -> list[Line]:
+def _story(session: Session, household: Household, wished: Wished) -> list[Line]:
     query = select(HouseholdEvent).where(HouseholdEvent.household_id == household.id)
     kept = _within(session.scalars(query.order_by(HouseholdEvent.at, HouseholdEvent.id)).all(), wished)
-    lines = [
+    return [
         Line(
             f"household_event:{each.id}",
             f"{said_date(day_of(each.at))}. {KINDS.get(each.kind, each.kind)}: {each.words}",
         )
         for each in kept
     ]
-    return lines[-most:]
 
 
 def _within(lines: Collection[HouseholdEvent], wished: Wished) -> Sequence[HouseholdEvent]:

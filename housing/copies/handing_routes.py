@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from flask import Response, flash, redirect, render_template, url_for
+from flask import Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
@@ -12,15 +12,18 @@ from housing import audit, clock, codes, db
 from housing.access import NotFound, current_actor, requires
 from housing.copies import deciding, queries, services
 from housing.copies.blueprint import blueprint
-from housing.copies.content import as_text
+from housing.copies.content import Content, as_text, files
 from housing.copies.forms import BackForm, GivenForm
 from housing.copies.models import SubjectCopy
 from housing.forms import HavenForm, Option
+from housing.households.models import Household
 from housing.households.queries import reached
 from housing.presentations.letters.paper import Unwritable, as_pdf
 from housing.refusals import Refused
+from housing.web import Paging
 
 __all__ = ["blueprint"]
+IN_FILE = "copy.lines_in_file"
 TITLE = "What we hold about you"
 
 
@@ -54,18 +57,20 @@ def paper(household_id: UUID, copy_id: UUID) -> ResponseReturnValue:
 @blueprint.get("/<uuid:copy_id>/pdf")
 @requires("copy.prepare")
 def pdf(household_id: UUID, copy_id: UUID) -> ResponseReturnValue:
-    """An approved copy as a PDF. Its name says nothing."""
+    """An approved copy as a PDF, a long one as several (?file=2). Their names say nothing."""
     actor = current_actor()
     with db.reading() as session:
         copy = found_copy(session, household_id, copy_id, approved=True)
-        content = queries.given_of(session, copy)
+        found = pdfs_of(session, copy)
+    number = Paging.of(len(found), request.args.get("file"), 1).page
     try:
-        made = as_pdf(TITLE, as_text(content), at=copy.prepared_at)
+        made = as_pdf(TITLE, as_text(found[number - 1]), at=copy.prepared_at)
     except Unwritable as error:
         flash(f"A PDF cannot show these signs of the copy: {error.signs}. Print this page instead.")
         return redirect(url_for("copies.paper", household_id=household_id, copy_id=copy_id), 303)
     audit.record_reading(actor, "copy.taken", ("household", household_id), now=clock.now(), facts={"copy": copy_id})
-    headers = {"Content-Disposition": 'attachment; filename="copy.pdf"'}
+    name = "copy.pdf" if len(found) == 1 else f"copy-{number}.pdf"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return Response(made, mimetype="application/pdf", headers=headers)
 
 
@@ -135,6 +140,13 @@ def given(household_id: UUID, copy_id: UUID) -> ResponseReturnValue:
         except Refused as refused:
             form.blame(refused)
     return asked_page("She was given her copy", "Record it", form, household_id, copy_id)
+
+
+def pdfs_of(session: Session, copy: SubjectCopy) -> list[Content]:
+    """What is given, cut into what one PDF holds."""
+    household = session.get_one(Household, copy.household_id)
+    most = codes.setting(session, IN_FILE, authority=household.authority_code, on=clock.today())
+    return files(queries.given_of(session, copy), int(most))
 
 
 def found_copy(session: Session, household_id: UUID, copy_id: UUID, *, approved: bool = False) -> SubjectCopy:

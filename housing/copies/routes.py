@@ -13,7 +13,7 @@ from housing.copies import asking, deciding, handing_routes, parts_routes, queri
 from housing.copies.blueprint import blueprint
 from housing.copies.content import Content, from_json
 from housing.copies.forms import LaterForm, PrepareForm, TakenBackForm
-from housing.copies.handing_routes import asked_page, found_copy, to_copy
+from housing.copies.handing_routes import asked_page, found_copy, pdfs_of, to_copy
 from housing.forms import Option
 from housing.households.queries import reached
 from housing.refusals import Refused
@@ -114,6 +114,7 @@ def show(household_id: UUID, copy_id: UUID) -> ResponseReturnValue:
         household = reached(session, actor, household_id, queries.PREPARE)
         ways = codes.choices(session, deciding.WAY, household.authority_code)
         marks = queries.marks(session, copy_id)
+        pdfs = len(pdfs_of(session, copy)) if queries.state(copy) in ("approved", "given") else 0
         marked = queries.has_marked(session, copy_id, actor.account_id)
     audit.record_reading(actor, "copy.read", household, now=clock.now(), facts={"copy": copy_id})
     content, state = from_json(copy.content), queries.state(copy)
@@ -121,7 +122,7 @@ def show(household_id: UUID, copy_id: UUID) -> ResponseReturnValue:
     return render_template(
         "copies/one.html",
         household=household, copy=copy, content=content, state=state, states=queries.STATES, colours=queries.COLOURS,
-        ways=ways, parts=_counted(content, marks), not_given=len(marks), mine=mine,
+        ways=ways, parts=_counted(content, marks), not_given=len(marks), mine=mine, pdfs=pdfs,
         may_decide=state == "waiting" and actor.may(queries.APPROVE) and not mine,
     )  # fmt: skip
 

@@ -1,4 +1,5 @@
-"""What looking into one PDF may take, in seconds of the processor and megabytes of memory.
+"""What looking into one PDF may take, in seconds of the processor and megabytes of memory; a copy is given whole, in
+files of so many lines, where it was cut off after so many before.
 
 Revision: 0079, after 0080.
 """
@@ -21,9 +22,13 @@ INSERT_SETTING = sa.text(
     "values (:id, :key, cast(:from_on as date), cast(:value as jsonb), :source, false)"
 )
 
+RENAME = sa.text("update setting set key = :after, value = cast(:value as jsonb) where key = :before")
+CUT_OFF, IN_FILE = "copy.most_lines", "copy.lines_in_file"
+
 
 def upgrade() -> None:
     """Apply."""
+    op.execute(RENAME.bindparams(before=CUT_OFF, after=IN_FILE, value="1000"))
     for key, value in SETTINGS:
         op.execute(
             INSERT_SETTING.bindparams(
@@ -34,6 +39,7 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     """Undo."""
+    op.execute(RENAME.bindparams(before=IN_FILE, after=CUT_OFF, value="2000"))
     keys = [key for key, _ in SETTINGS]
     op.execute(
         sa.text("delete from setting where key = any(:keys) and authority_code is null").bindparams(keys=keys)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from housing.copies.content import Line, as_text, from_json, put_together, to_json, without
+from housing.copies.content import Line, as_text, files, from_json, put_together, to_json, without
 from housing.copies.redacting import LEFT_OUT, names_of, redacted
 
 NAMES = names_of(["Darren Łęcki-Smith", "José O'Brien", None], keep=["Anna Smith"], also=["Rowan House"])
@@ -68,3 +68,15 @@ def test_lines_that_are_not_given_are_counted_and_not_named() -> None:
     assert [each.title for each in said.passages] == ["You"]
     assert said.why[0].startswith("2 lines are not given. You may ask us why")
     assert "secret" not in to_json(said)
+
+
+def test_a_long_copy_is_cut_into_files_and_no_line_is_lost() -> None:
+    lines = [Line(str(number), f"line {number}") for number in range(7)]
+    content = put_together([("You", lines[:4]), ("Later", lines[4:])], NAMES, why=["Because."])
+    for most in (1, 3, 4, 7, 100):
+        found = files(content, most)
+        assert [line for each in found for line in each.lines()] == lines
+        assert max(len(list(each.lines())) for each in found) <= most
+        assert [each.why for each in found] == [*[()] * (len(found) - 1), ("Because.",)]
+        assert "What was left out" in as_text(found[-1])
+    assert files(put_together([], NAMES, why=["Because."]), 3)[0].why == ("Because.",)
