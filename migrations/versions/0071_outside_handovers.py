@@ -11,7 +11,7 @@ from alembic import op
 from sqlalchemy.dialects.postgresql import UUID
 
 revision = "0071"
-down_revision = "0082"
+down_revision = "0078"
 branch_labels = None
 depends_on = None
 
