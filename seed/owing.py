@@ -72,8 +72,8 @@ class Doing:
         """The prevention duty, and a plan."""
         self._accept(Duty.PREVENTION)
         found = Found(
-            "She is not safe at home while he has a key (made up)", "Two bedrooms, near the school (made up)",
-            "Somebody to go with her to the landlord (made up)",
+            "You are not safe at home while he has a key (made up)", "Two bedrooms, near the school (made up)",
+            "Somebody to go with you to the landlord (made up)",
         )  # fmt: skip
         record_assessment(presentation_id=self.case.presentation_id, found=found, by=self.by, now=self.now)
         steps = (

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from housing.access import Actor, system
 from housing.db import transaction
+from housing.placements.offers.halfway import remind_half_way
 from housing.placements.reasons import parking
 from housing.placements.suitability.asking import ask_where_missing
 from housing.placements.suitability.services import KIND
@@ -21,7 +22,8 @@ KINDS = (KIND, "reassess-after-no", "parking-over", "place-free-late", "welfare-
 
 
 def follow_offers(*, now: datetime) -> tuple[int, int, int]:
-    """Bring back who waited until today, ask for reasonings that are missing, settle what nobody owes any more.
+    """Bring back who waited until today, ask for what is missing (a reasoning, an answer whose time is half gone), and
+    settle what nobody owes any more.
 
     Returns how many of each.
     """
@@ -29,7 +31,7 @@ def follow_offers(*, now: datetime) -> tuple[int, int, int]:
     with transaction() as session:
         over = settle_over(session, by=by, now=now)
         back = parking.end_those_whose_day_has_come(session, by=by, now=now)
-        asked = ask_where_missing(session, by=by, now=now)
+        asked = ask_where_missing(session, by=by, now=now) + remind_half_way(session, by=by, now=now)
     return back, asked, over
 
 

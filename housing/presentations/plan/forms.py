@@ -17,7 +17,7 @@ class AssessmentForm(SectionForm):
     circumstances = LongText(
         "Why does she have no safe home, or why may she lose it?", noun="Why she has no safe home",
         required="Enter why she has no safe home, or may lose it", max_length=4000, rows=5,
-        hint=f"She reads this. In her words, if you can. {NO_ADDRESS}",
+        hint=f"She reads this: write “you”. In her words, if you can. {NO_ADDRESS}",
     )  # fmt: skip
     home = LongText(
         "What home do she and the people who live with her need?", noun="The home they need",
