@@ -26,7 +26,8 @@ class Disclosure(Base):
     `what`, `means` and `basis` are codes of the lists `disclosure_what`, `disclosure_means`, `disclosure_basis`.
     `account_id` is set where the person told has an account of Haven; `told` is the name, and for whom they work.
     `consent`: whether she agreed; None where nobody asked, since the ground is another. `place` is a code, never an
-    address. `household_id` is None where a place was told of and nobody's case was the reason.
+    address. `confirmed` is set where whoever wrote it down was told that she had not named them, and wrote it all the
+    same: a code of housing.households.disclosing.checking. `household_id` is None where a place was told of and nobody's case was the reason.
     """
 
     __tablename__ = "disclosure"
@@ -46,6 +47,7 @@ class Disclosure(Base):
     basis: Mapped[str]
     consent: Mapped[bool | None]
     why: Mapped[str | None] = mapped_column(Sealed("disclosure.why"))
+    confirmed: Mapped[str | None]
     told_at: Mapped[datetime]
     at: Mapped[datetime]
     by: Mapped[UUID | None] = mapped_column(Id, ForeignKey("account.id"))
@@ -61,6 +63,7 @@ class Told(NamedTuple):
     place: str | None = None
     consent: bool | None = None
     why: str | None = None
+    confirmed: str | None = None
 
 
 def shown(session: Session, told: Told, *, authority: str, household_id: UUID | None, to: Actor, now: datetime) -> None:

@@ -9,6 +9,7 @@ from housing.households import models as households
 from housing.households.alike import models as alike
 from housing.households.consents import models as consents
 from housing.households.contacting import models as contacting
+from housing.households.disclosing import models as disclosing
 from housing.households.equality import models as equality
 from housing.households.immigration import models as immigration
 from housing.households.orders import models as orders
@@ -90,6 +91,7 @@ __all__ = [
     "contacting",
     "contracts",
     "copies",
+    "disclosing",
     "documents",
     "duties",
     "edits",

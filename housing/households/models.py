@@ -16,6 +16,11 @@ from housing.db import Base, Id
 from housing.sealing import Sealed
 from pathway.sanctuary_visits import VisitRule
 
+BORN_PARTLY = (
+    "num_nonnulls(born_from, born_until, born_how) = 0 or (num_nonnulls(born_from, born_until, born_how) = 3 "
+    "and born is null and born_from <= born_until)"
+)
+
 
 class Household(Base):
     """The people who move together. `reference` is what staff say aloud; it says nothing about anybody.
@@ -76,11 +81,7 @@ class Person(Base):
         CheckConstraint("role in ('adult', 'child')", name="role"),
         CheckConstraint("sex in ('female', 'male', 'other')", name="sex"),
         CheckConstraint("partner_id <> id", name="partner"),
-        CheckConstraint(
-            "num_nonnulls(born_from, born_until, born_how) = 0 or (num_nonnulls(born_from, born_until, born_how) = 3 "
-            "and born is null and born_from <= born_until)",
-            name="born_partly",
-        ),
+        CheckConstraint(BORN_PARTLY, name="born_partly"),
         Index("ix_person_name_index", "name_index"),
     )
 
@@ -115,11 +116,15 @@ class PersonOfConcern(Base):
     """Somebody the household must be kept from. Shown to nobody outside the case.
 
     `places_known`: None not asked yet; True the places are listed; False she does not know, and the officer
-    said why matching may go on without them (`places_why`).
+    said why matching may go on without them (`places_why`). A date of birth partly known stands as a person's does.
+    `phone` is a number of theirs in E.164 form: compared, never called.
     """
 
     __tablename__ = "person_of_concern"
-    __table_args__ = (Index("ix_person_of_concern_name_index", "name_index"),)
+    __table_args__ = (
+        CheckConstraint(BORN_PARTLY, name="born_partly"),
+        Index("ix_person_of_concern_name_index", "name_index"),
+    )
 
     id: Mapped[UUID] = mapped_column(Id, primary_key=True, default=uuid4)
     household_id: Mapped[UUID] = mapped_column(Id, ForeignKey("household.id"), index=True)
@@ -127,6 +132,10 @@ class PersonOfConcern(Base):
     name: Mapped[str | None] = mapped_column(Sealed("person_of_concern.name"))
     name_index: Mapped[str | None]
     born: Mapped[date | None]
+    born_from: Mapped[date | None]
+    born_until: Mapped[date | None]
+    born_how: Mapped[str | None]
+    phone: Mapped[str | None] = mapped_column(Sealed("person_of_concern.phone"), deferred=True)
     relationship_to_her: Mapped[str | None]
     places_known: Mapped[bool | None]
     places_why: Mapped[str | None] = mapped_column(Sealed("person_of_concern.places_why"))

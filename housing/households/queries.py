@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm import Session, selectinload, undefer
 from sqlalchemy.orm.strategy_options import _AbstractLoad
 
 from housing.access import Actor, NotFound
@@ -39,7 +39,9 @@ def visible(actor: Actor, permission: str = READ) -> ColumnElement[bool]:
 PARTS: dict[str, _AbstractLoad] = {
     "people": selectinload(Household.people),
     "births": selectinload(Household.births),
-    "concerns": selectinload(Household.concerns).selectinload(PersonOfConcern.places),
+    "concerns": selectinload(Household.concerns).options(
+        undefer(PersonOfConcern.phone), selectinload(PersonOfConcern.places)
+    ),
     "near": selectinload(Household.near),
     "excluded": selectinload(Household.excluded),
     "contact": selectinload(Household.safe_contact),

@@ -14,6 +14,7 @@ from housing.db import Base, Id
 from housing.sealing import Sealed
 
 ALLEGATION, DUPLICATE = "allegation", "duplicate"
+NAME, NUMBER = "name", "number"
 TWO_PEOPLE, ONE_PERSON, KEEP_APART = "two_people", "one_person", "keep_apart"
 
 
@@ -69,17 +70,42 @@ class NamePrint(Base):
     compared_at: Mapped[datetime | None]
 
 
+class NumberPrint(Base):
+    """The keyed digest of a telephone number: her own safe one, or one of a person of concern. No number is in it.
+
+    `basis` is the digest of the sealed number it was made from: another one means that the number has changed.
+    `compared_at` None: not yet looked at against the others.
+    """
+
+    __tablename__ = "number_print"
+    __table_args__ = (
+        UniqueConstraint("household_id", "concern_id", postgresql_nulls_not_distinct=True),
+        Index("ix_number_print_number", "authority_code", "number"),
+        Index("ix_number_print_waiting", "authority_code", postgresql_where=text("compared_at is null")),
+    )
+
+    id: Mapped[UUID] = mapped_column(Id, primary_key=True, default=uuid4)
+    authority_code: Mapped[str] = mapped_column(ForeignKey("authority.code"))
+    household_id: Mapped[UUID] = mapped_column(Id, ForeignKey("household.id"))
+    concern_id: Mapped[UUID | None] = mapped_column(Id, ForeignKey("person_of_concern.id", ondelete="CASCADE"))
+    basis: Mapped[str]
+    number: Mapped[str]
+    compared_at: Mapped[datetime | None]
+
+
 class NameMatch(Base):
     """Two records, of two households, that may be of one person: `kind` says whether one of them is feared.
 
-    `one_record` and `other_record` are ids of people or people of concern. While both stand as they were compared
-    (`basis`) the pair is found once.
+    `one_record` and `other_record` are ids of people or people of concern; `found_by` says what is alike. While both
+    stand as they were compared (`basis`) the pair is found once. `ended_at`: nobody had decided when one of the two
+    was changed or taken away, so that there is nothing to decide any more.
     """
 
     __tablename__ = "name_match"
     __table_args__ = (
         UniqueConstraint("basis"),
         CheckConstraint("kind in ('allegation', 'duplicate')", name="kind"),
+        CheckConstraint("found_by in ('name', 'number')", name="found_by"),
         CheckConstraint("one_household_id <> other_household_id", name="two_households"),
     )
 
@@ -92,6 +118,8 @@ class NameMatch(Base):
     one_record: Mapped[UUID] = mapped_column(Id)
     other_record: Mapped[UUID] = mapped_column(Id)
     found_at: Mapped[datetime]
+    found_by: Mapped[str] = mapped_column(default=NAME, server_default=NAME)
+    ended_at: Mapped[datetime | None]
 
     decision: Mapped[NameMatchDecision | None] = relationship(lazy="raise", uselist=False)
 

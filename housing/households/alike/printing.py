@@ -122,10 +122,11 @@ def _of(model: Any, person: Any, concern: Any, alias: Any, basis: ColumnElement[
 
 
 def _basis(model: type[Person] | type[PersonOfConcern]) -> ColumnElement[str]:
-    parts: list[Any] = [model.name_index, model.born]
     if model is Person:
-        parts += [Person.born_from, Person.born_until]
-    return _joined(*parts)
+        return _joined(Person.name_index, Person.born, Person.born_from, Person.born_until)
+    feared = PersonOfConcern
+    partly = cast(feared.born_from, String) + "|" + cast(feared.born_until, String)  # null where not: leaves no trace
+    return func.concat_ws("|", _joined(feared.name_index, feared.born), partly)
 
 
 def _joined(*parts: Any) -> ColumnElement[str]:

@@ -11,10 +11,13 @@ from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
 from sqlalchemy.orm import Session, selectinload
 
 from housing.access import Actor, NotFound
-from housing.households.alike.models import ALLEGATION, Alias, NameMatch, NameMatchDecision
+from housing.households.alike.models import ALLEGATION, ONE_PERSON, Alias, NameMatch, NameMatchDecision
+from housing.households.alike.pairing import undecided
+from housing.households.birthdays import birth_of
 from housing.households.models import Household, Person, PersonOfConcern
 from housing.households.queries import visible
 from housing.people.models import ConflictOfInterest
+from housing.web.filters import said_date
 
 DECIDE = "alike.decide"
 MOST = 100
@@ -29,15 +32,19 @@ class Side:
     feared: bool
     name: str | None = None
     started_by: UUID | None = None
+    born: str = ""
+    begun_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two records that may be of one person."""
+    """Two records that may be of one person; `found_by` a name or a number. `ended_at`: nothing to decide any more."""
 
     id: UUID
     kind: str
+    found_by: str
     found_at: datetime
+    ended_at: datetime | None
     one: Side
     other: Side
     decision: NameMatchDecision | None
@@ -46,6 +53,25 @@ class Pair:
     def both_seen(self) -> bool:
         """Whether the person sees both cases, without which nothing can be decided."""
         return self.one.reference is not None and self.other.reference is not None
+
+    @property
+    def joins(self) -> UUID | None:
+        """The household whose record goes on where a lead has said that they are one person: the older one."""
+        if self.decision is None or self.decision.outcome != ONE_PERSON or not self.both_seen:
+            return None
+        sides = sorted((self.one, self.other), key=lambda side: str(side.begun_at))
+        return sides[0].household_id
+
+    def beside(self, household_id: UUID) -> Side:
+        """The other of the two cases.
+
+        Raises:
+            NotFound: the household is not one of them, or not both are for this person.
+        """
+        sides = {self.one.household_id: self.other, self.other.household_id: self.one}
+        if not self.both_seen or household_id not in sides:
+            raise NotFound("pair of records")
+        return sides[household_id]
 
     @property
     def allegation(self) -> bool:
@@ -67,7 +93,7 @@ def within(actor: Actor) -> ColumnElement[bool]:
 
 def open_pairs(session: Session, actor: Actor) -> list[Pair]:
     """Pairs that nobody has decided about, the oldest first."""
-    query = _matches(actor).where(~exists().where(NameMatchDecision.match_id == NameMatch.id))
+    query = _matches(actor).where(undecided())
     return _seen(session, actor, session.scalars(query.order_by(NameMatch.found_at, NameMatch.id).limit(MOST)).all())
 
 
@@ -110,15 +136,29 @@ def _seen(session: Session, actor: Actor, matches: Sequence[NameMatch]) -> list[
         if household is None:
             return Side(None, None, record in feared)
         name = named.name if named is not None else None
-        return Side(household.id, household.reference, record in feared, name, household.created_by)
+        return Side(
+            household.id, household.reference, record in feared, name, household.created_by, _born(named),
+            household.created_at,
+        )  # fmt: skip
 
     return [
         Pair(
-            match.id, match.kind, match.found_at, side(match.one_household_id, match.one_record),
-            side(match.other_household_id, match.other_record), match.decision,
+            match.id, match.kind, match.found_by, match.found_at, match.ended_at,
+            side(match.one_household_id, match.one_record), side(match.other_household_id, match.other_record),
+            match.decision,
         )
         for match in matches
     ]  # fmt: skip
+
+
+def _born(named: Person | PersonOfConcern | None) -> str:
+    """A date of birth as far as it is known, in words: two of them are compared by reading."""
+    known = birth_of(named) if named is not None else None
+    if known is None:
+        return "Not known"
+    if known.exact is not None:
+        return said_date(known.exact)
+    return f"Between {said_date(known.first)} and {said_date(known.last)}, as far as it is known"
 
 
 def aliases(session: Session, household_id: UUID) -> list[Alias]:

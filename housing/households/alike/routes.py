@@ -12,6 +12,7 @@ from housing.access import NotFound, current_actor, requires
 from housing.forms import Option
 from housing.households.alike import queries, services
 from housing.households.alike.forms import AliasForm, DecisionForm
+from housing.households.alike.models import ONE_PERSON
 from housing.households.case import SectionForm, back_to, opened, options, saved
 from housing.refusals import Refused
 
@@ -48,8 +49,17 @@ def pair(match_id: UUID) -> ResponseReturnValue:
             form.blame(error)
         else:
             flash("Your decision has been recorded.", "success")
-            return redirect(url_for("alike.index"), 303)
+            return redirect(_onwards(match_id, form.outcome.data), 303)
     return render_template("households/alike/pair.html", form=form, pair=shown, words=_words())
+
+
+def _onwards(match_id: UUID, outcome: str) -> str:
+    """Two records of one person are joined next; else back to the list."""
+    with db.reading() as session:
+        joins = queries.one(session, current_actor(), match_id).joins if outcome == ONE_PERSON else None
+    if joins is None:
+        return url_for("alike.index")
+    return url_for("households.merge", household_id=joins, match=match_id)
 
 
 @of_people.route("/<uuid:person_id>/add", methods=["GET", "POST"])

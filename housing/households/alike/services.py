@@ -15,7 +15,6 @@ from housing.clock import day_of
 from housing.db import transaction
 from housing.households import editing, timeline
 from housing.households.alike import queries
-from housing.households.alike.comparing import cause
 from housing.households.alike.models import (
     ALLEGATION,
     DUPLICATE,
@@ -26,6 +25,7 @@ from housing.households.alike.models import (
     NameMatch,
     NameMatchDecision,
 )
+from housing.households.alike.pairing import cause, look_again_at
 from housing.households.alike.queries import DECIDE, Pair
 from housing.households.models import Household
 from housing.households.naming import index_of
@@ -55,7 +55,7 @@ def decide(*, match_id: UUID, outcome: str, reason: str, by: Actor, now: datetim
         Forbidden: the person may not.
         NotFound: the pair is not there, or not for this person.
         Refused: not both cases are theirs to see, they started one of them, somebody has decided already (says who and
-            when), or an answer is missing.
+            when), one of the records has changed since, or an answer is missing.
     """
     insist(by, DECIDE)
     with transaction() as session:
@@ -69,6 +69,8 @@ def decide(*, match_id: UUID, outcome: str, reason: str, by: Actor, now: datetim
         )
         if outcome == KEEP_APART:
             _keep_apart(session, match, reason.strip(), by=by, now=now)
+        else:
+            look_again_at(session, match)
         settle_tasks(session, once=cause(match.id), by=by, now=now, authority=match.authority_code)
         audit.record(session, by, "name_match.decided", match, now=now, facts={"outcome": outcome})
     return pair
@@ -77,6 +79,8 @@ def decide(*, match_id: UUID, outcome: str, reason: str, by: Actor, now: datetim
 def _check(pair: Pair, outcome: str, reason: str, by: Actor) -> None:
     if pair.decision is not None:
         raise Refused(f"{pair.decision.by_name} decided about this at {said_moment(pair.decision.at)}.")
+    if pair.ended_at is not None:
+        raise Refused("One of the two records has changed since. There is nothing to decide any more.")
     if not pair.both_seen:
         raise Refused("One of the two cases is restricted. Whoever is named for both decides.")
     if by.account_id is not None and by.account_id in (pair.one.started_by, pair.other.started_by):

@@ -35,12 +35,19 @@ def mark_unsafe(*, household_id: UUID, kind: Reached, value: str, why: str, by: 
         raise Refused("Enter a telephone number, like 01632 960 001 or 07700 900 982", field="value")
     with transaction() as session:
         household = editing.opened(session, by, household_id, "contact")
-        if not _put(session, household, kind, value, why, by=by, now=now):
-            return
-        _take_out(session, household, kind, value, by=by, now=now)
-        words = f"A {CALLED[kind]} was marked unsafe. Nothing is sent there."
-        timeline.tell(session, household.id, "contact", words, by=by, now=now)
-        audit.record(session, by, "contact.marked_unsafe", household, now=now, facts={"kind": kind.value})
+        put_mark(session, household, kind, value, why, by=by, now=now)
+
+
+def put_mark(
+    session: Session, household: Household, kind: Reached, value: str, why: str, *, by: Actor, now: datetime
+) -> None:
+    """As mark_unsafe, inside the caller's transaction; the household's safe contact is loaded, the number is one."""
+    if not _put(session, household, kind, value, why, by=by, now=now):
+        return
+    _take_out(session, household, kind, value, by=by, now=now)
+    words = f"A {CALLED[kind]} was marked unsafe. Nothing is sent there."
+    timeline.tell(session, household.id, "contact", words, by=by, now=now)
+    audit.record(session, by, "contact.marked_unsafe", household, now=now, facts={"kind": kind.value})
 
 
 def lift_mark(*, household_id: UUID, mark_id: UUID, why: str, by: Actor, now: datetime) -> None:

@@ -2,33 +2,30 @@
 
 from __future__ import annotations
 
-from housing.forms import Choice, DateParts, LongText, Postcode, Text, Tick, WholeNumber
+from housing.forms import Choice, LongText, Phone, Postcode, Text, WholeNumber
 from housing.households.case import SectionForm
 from housing.households.concern_places import DangerPlace
 from housing.households.concerns import Concern
+from housing.households.family.partly import BirthQuestions, birth_questions
 from housing.households.words import WIDEST_RADIUS_M
 
 
-class ConcernForm(SectionForm):
+class ConcernForm(BirthQuestions):
     """Somebody the household must be kept from. She may leave any of it out."""
 
     name = Text("Name", hint="Leave it empty if she does not want to say, or does not know it", max_length=120)
     relationship = Choice("Who are they to her?", noun="Relationship", as_list=True)
-    born = DateParts(
-        "Date of birth, if she knows it", noun="Date of birth", hint="For example, 27 3 1987", bound="past"
-    )
-    born_not_known = Tick("The date of birth is not known, or only part of it")
-
-    def validate(self, extra_validators: object = None) -> bool:
-        """Part of a date is no fault where she said that it is not known."""
-        if self.born_not_known.data:
-            self.born.process_errors = []
-            self.born.data = None
-        return super().validate(extra_validators)
+    born, born_not_known, age, age_doubt = birth_questions()
+    phone = Phone(
+        "A telephone number of theirs, if she knows one", noun="Telephone number",
+        hint="It is compared with other records and marked unsafe for her. Nobody rings it",
+    )  # fmt: skip
 
     def concern(self) -> Concern:
         """The answers as the service takes them."""
-        return Concern(name=self.name.data, born=self.born.data, relationship=self.relationship.data)
+        return Concern(
+            name=self.name.data, birth=self.birth(), relationship=self.relationship.data, phone=self.phone.data
+        )
 
 
 class DangerPlaceForm(SectionForm):

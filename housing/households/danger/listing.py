@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from flask import url_for
 
+from housing.households.birthdays import how_old
 from housing.households.models import ConcernPlace, Household, PersonOfConcern
-from housing.web.filters import distance, plural, said_date
+from housing.web.filters import distance, phone, plural, said_date
 
 Item = dict[str, Any]
 Wards = Mapping[tuple[int, int], str]
@@ -19,9 +21,9 @@ def called(person: PersonOfConcern, number: int) -> str:
     return person.name or f"Person {number}, name not given"
 
 
-def cards(household: Household, related: Mapping[str, str]) -> list[Item]:
+def cards(household: Household, related: Mapping[str, str], today: date) -> list[Item]:
     """One card a person: rows of a summary list, and where to remove them."""
-    return [_card(household, person, number, related) for number, person in enumerate(household.concerns, 1)]
+    return [_card(household, person, number, related, today) for number, person in enumerate(household.concerns, 1)]
 
 
 def places(household: Household, person: PersonOfConcern, kinds: Mapping[str, str], wards: Wards) -> list[Item]:
@@ -42,7 +44,7 @@ def places(household: Household, person: PersonOfConcern, kinds: Mapping[str, st
     ]
 
 
-def _card(household: Household, person: PersonOfConcern, number: int, related: Mapping[str, str]) -> Item:
+def _card(household: Household, person: PersonOfConcern, number: int, related: Mapping[str, str], today: date) -> Item:
     ids: dict[str, Any] = {"household_id": household.id, "concern_id": person.id}
     name = called(person, number)
     rows = [
@@ -52,7 +54,8 @@ def _card(household: Household, person: PersonOfConcern, number: int, related: M
             "href": url_for("households.danger.change", **ids),
             "hidden": f"what is recorded of {name}",
         },
-        {"key": "Date of birth", "value": said_date(person.born) if person.born else "Not known", "href": ""},
+        {"key": "Date of birth", "value": _born(person, today), "href": ""},
+        {"key": "Telephone number", "value": phone(person.phone) if person.phone else "Not known", "href": ""},
         {
             "key": "Where they are",
             "value": _places_known(person),
@@ -62,6 +65,13 @@ def _card(household: Household, person: PersonOfConcern, number: int, related: M
         },
     ]
     return {"title": name, "rows": rows, "remove": url_for("households.danger.remove", **ids)}
+
+
+def _born(person: PersonOfConcern, today: date) -> str:
+    if person.born is not None:
+        return said_date(person.born)
+    said = how_old(person, today) if person.born_from is not None else "not known"
+    return said[:1].upper() + said[1:]
 
 
 def _places_known(person: PersonOfConcern) -> str:

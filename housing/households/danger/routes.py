@@ -14,6 +14,7 @@ from housing.households.case import SectionForm, back_to, opened, options, saved
 from housing.households.concerns import concern_of
 from housing.households.danger import listing
 from housing.households.danger.forms import ConcernForm
+from housing.households.family.partly import answered, shown_parts
 from housing.refusals import Refused
 
 blueprint = Blueprint("danger", __name__, url_prefix="/<uuid:household_id>/concerns")
@@ -25,7 +26,7 @@ def people(household_id: UUID) -> ResponseReturnValue:
     """Everybody the household must be kept from, with their places."""
     with opened(household_id) as (session, household):
         related = codes.choices(session, "concern_relationship", household.authority_code)
-    cards = listing.cards(household, related)
+    cards = listing.cards(household, related, clock.today())
     return render_template("households/concerns.html", household=household, cards=cards)
 
 
@@ -61,8 +62,10 @@ def change(household_id: UUID, concern_id: UUID) -> ResponseReturnValue:
     """Change what is recorded of a person of concern."""
     with opened(household_id) as (session, household):
         person = concern_of(household, concern_id)
-        stored = {"name": person.name, "born": person.born, "relationship": person.relationship_to_her}
-        form = ConcernForm(today=clock.today(), data=stored)
+        today = clock.today()
+        stored = {"name": person.name, "relationship": person.relationship_to_her, "phone": person.phone}
+        form = ConcernForm(today=today, data={**stored, **answered(person, today)})
+        shown_parts(form, person)
         form.relationship.options = options(codes.choices(session, "concern_relationship", household.authority_code))
 
     def save() -> object:

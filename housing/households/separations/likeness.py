@@ -33,6 +33,10 @@ class Record(Protocol):
     def name_index(self) -> str | None: ...
     @property
     def born(self) -> date | None: ...
+    @property
+    def born_from(self) -> date | None: ...
+    @property
+    def born_until(self) -> date | None: ...
 
 
 class Feared(Record, Protocol):
@@ -53,15 +57,20 @@ class Likeness:
 
 
 def same(one: Record, other: Record) -> bool:
-    """Whether two records may be of one person."""
+    """Whether two records may be of one person; a date of birth that is partly known never says that they are not."""
     alike = one.name_index is not None and one.name_index == other.name_index
     return alike and (one.born is None or other.born is None or one.born == other.born)
 
 
 def basis(one: Record, other: Record) -> str:
     """A digest of two records as they are compared: another as soon as a name or a date of birth changes."""
-    said = sorted(f"{each.id} {each.name_index} {each.born}" for each in (one, other))
+    said = sorted(_said(each) for each in (one, other))
     return hashlib.sha256("\n".join(said).encode()).hexdigest()
+
+
+def _said(each: Record) -> str:
+    partly = f" {each.born_from} {each.born_until}" if each.born_from is not None else ""
+    return f"{each.id} {each.name_index} {each.born}{partly}"
 
 
 def likenesses(feared: Iterable[Feared], people: Iterable[Record], *, dismissed: Collection[str] = ()) -> set[Likeness]:

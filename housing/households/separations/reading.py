@@ -53,7 +53,7 @@ def _concerns(session: Session, authority: str, indexes: list[str], but: Collect
     query = (
         select(
             PersonOfConcern.id, PersonOfConcern.household_id, PersonOfConcern.name_index, PersonOfConcern.born,
-            PersonOfConcern.relationship_to_her,
+            PersonOfConcern.born_from, PersonOfConcern.born_until, PersonOfConcern.relationship_to_her,
         )
         .join(Household, Household.id == PersonOfConcern.household_id)
         .where(Household.authority_code == authority, PersonOfConcern.name_index.in_(indexes))
@@ -64,7 +64,7 @@ def _concerns(session: Session, authority: str, indexes: list[str], but: Collect
 
 def _people(session: Session, authority: str, indexes: list[str], but: Collection[UUID]) -> Records:
     query = (
-        select(Person.id, Person.household_id, Person.name_index, Person.born)
+        select(Person.id, Person.household_id, Person.name_index, Person.born, Person.born_from, Person.born_until)
         .join(Household, Household.id == Person.household_id)
         .where(Household.authority_code == authority, Person.name_index.in_(indexes))
         .where(Household.id.not_in(sorted(but)))

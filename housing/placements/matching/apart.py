@@ -18,9 +18,11 @@ from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import Session, defer
 
 from housing.access import Role
+from housing.households.alike.pairing import held_apart
 from housing.households.models import Household
 from housing.households.separations import reading
 from housing.households.separations.levels import Level, Local, local
+from housing.households.separations.likeness import NAMED
 from housing.households.separations.models import PERSON, Separation
 from housing.people.conflicts.services import REASONS
 from housing.people.models import ConflictOfInterest, Membership
@@ -39,10 +41,10 @@ class Apart:
     """What separations say of one problem.
 
     `pairs`: households, in order, each with how far they are to be kept apart; `recorded`: those of them that a person
-    recorded. `closed`: homes that a household may not
-    live in, by household; `named`: those of them that a person closed. `lived`: where those of the pairs live or are to
-    live. `dismissed`: bases of which somebody said that they are of two people. `spots`: where homes are. `rules`: the
-    council's settings.
+    recorded, or that wait for a lead to look at a likeness that is not exact (docs/adr/0088). `closed`: homes that a
+    household may not live in, by household; `named`: those of them that a person closed. `lived`: where those of the
+    pairs live or are to live. `dismissed`: bases of which somebody said that they are of two people. `spots`: where
+    homes are. `rules`: the council's settings.
     """
 
     pairs: Mapping[Pair, tuple[Level, ...]] = field(default_factory=dict)
@@ -99,6 +101,9 @@ def read_apart(
     pairs: defaultdict[Pair, set[Level]] = defaultdict(set, recorded)
     for each in reading.likenesses_of(session, authority, looked_at, but=nothing):
         pairs[each.one, each.other].add(rules.of(each.reason))
+    held = held_apart(session, ours)
+    for pair in held:
+        pairs[pair].add(rules.of(NAMED))
     theirs = homes_of(session, {each for pair in pairs for each in pair}, on)
     far = {home for found in homes_apart.values() for home, _ in found}
     where = spots(session, {*homes, *far, *(home for lived in theirs.values() for home in lived)})
@@ -108,7 +113,7 @@ def read_apart(
     closing.near_others(pairs, theirs, ours)
     closing.by_staff(conflicted(session, ours, on), homes)
     levels = {pair: tuple(sorted(found, key=str)) for pair, found in sorted(pairs.items())}
-    return Apart(levels, frozenset(recorded), closing.found(), named, theirs, nothing, where, rules)
+    return Apart(levels, frozenset({*recorded, *held}), closing.found(), named, theirs, nothing, where, rules)
 
 
 class _Closing:

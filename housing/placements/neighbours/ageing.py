@@ -6,7 +6,7 @@ but somebody has to agree beforehand what happens.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
@@ -33,11 +33,15 @@ TITLE = "A birthday will change what this place allows"
 
 @dataclass(frozen=True, slots=True)
 class Coming:
-    """A day on which rules will no longer hold for a household in its unit."""
+    """A day on which rules will no longer hold for a household in its unit.
+
+    `partly`: the earliest that it may be, perhaps past, since a date of birth is only partly known.
+    """
 
     on: date
     lived: Lived
     broken: tuple[Broken, ...]
+    partly: bool = False
 
 
 def warn_of_birthdays(authority: str, *, now: datetime) -> int:
@@ -50,14 +54,45 @@ def warn_of_birthdays(authority: str, *, now: datetime) -> int:
 
 
 def coming(household: Household, lived: Sequence[Lived], *, on: date, days: int) -> Iterator[Coming]:
-    """The first birthday of the next `days` after which a rule does not hold that holds today, for each unit."""
+    """The first birthday of the next `days` after which a rule does not hold that holds today, for each unit.
+
+    Of somebody whose date of birth is partly known it is the earliest possible, which may be past: whether the rule
+    still holds is then to be asked.
+    """
+    exact = [person.born for person in household.people]
+    first = {str(person.id): person.born_from for person in household.people if person.born_from is not None}
+    past = [_last_birthday(born, on) for born in first.values()]
+    maybe = sorted({*past, *birthdays(first.values(), on=on, days=days)})
     for each in lived:
         now_broken = {broken.rule for broken in judge(household, each, (), on)}
-        for day in birthdays((person.born for person in household.people), on=on, days=days):
-            new = tuple(broken for broken in judge(household, each, (), day) if broken.rule not in now_broken)
-            if new:
-                yield Coming(day, each, new)
-                break
+        sure = _first(household, each, birthdays(exact, on=on, days=days), now_broken, on)
+        possible = _first(household, each, maybe, now_broken, on, first)
+        found = [one for one in (sure, possible) if one is not None]
+        if found:
+            yield min(found, key=lambda one: (one.on, one.partly))
+
+
+def _first(
+    household: Household,
+    lived: Lived,
+    days: Iterable[date],
+    now_broken: set[str],
+    on: date,
+    earliest: Mapping[str, date] | None = None,
+) -> Coming | None:
+    """The first of these days on which a rule does not hold that holds today; `earliest` are days of birth to take."""
+    for day in days:
+        broken = judge(household, lived, (), max(day, on), earliest=earliest)
+        new = tuple(each for each in broken if each.rule not in now_broken)
+        if new:
+            return Coming(day, lived, new, earliest is not None)
+    return None
+
+
+def _last_birthday(born: date, on: date) -> date:
+    """The last birthday up to a day, or the day of birth itself."""
+    this_year = _birthday(born, on.year)
+    return max(born, this_year if this_year <= on else _birthday(born, on.year - 1))
 
 
 def birthdays(born: Iterable[date | None], *, on: date, days: int) -> list[date]:
@@ -97,8 +132,11 @@ def _warn(household_id: UUID, days: int, now: datetime) -> int:
 
 def _raise(session: Session, household: Household, each: Coming, now: datetime) -> None:
     because = "; ".join(broken.because for broken in each.broken)
+    from_day = f"From {said_date(each.on)}" + (" at the earliest" if each.partly else "")
+    if each.partly:
+        because += ". A date of birth is only partly known: ask for it"
     why = (
-        f"From {said_date(each.on)}: {because}. Nobody has to leave on that day. Agree in good time, council and "
+        f"{from_day}: {because}. Nobody has to leave on that day. Agree in good time, council and "
         "provider together with the household, what will happen."
     )
     told: list[tuple[str, Role, UUID | None]] = [("council", Role.HOMELESSNESS, None)]
@@ -107,7 +145,7 @@ def _raise(session: Session, household: Household, each: Coming, now: datetime) 
     for who, role, organisation in told:
         raise_task(
             session, kind=BIRTHDAY, authority=household.authority_code, role=role, organisation_id=organisation,
-            title=TITLE, why=why, due_at=now + (each.on - day_of(now)), household_id=household.id,
+            title=TITLE, why=why, due_at=now + (max(each.on, day_of(now)) - day_of(now)), household_id=household.id,
             unit_id=each.lived.unit.id, once=_cause(household.id, each, who), by=HAVEN, now=now,
         )  # fmt: skip
 

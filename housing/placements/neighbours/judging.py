@@ -7,7 +7,7 @@ it held, lives there. So what counts at the offer counts afterwards, in the same
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
@@ -111,12 +111,20 @@ def others_in(session: Session, home: UUID, but: UUID, on: date) -> list[Househo
     return [found[key] for key in sorted(found)]
 
 
-def judge(household: Household, lived: Lived, others: Sequence[Household], on: date) -> list[Broken]:
+def judge(
+    household: Household,
+    lived: Lived,
+    others: Sequence[Household],
+    on: date,
+    *,
+    earliest: Mapping[str, date] | None = None,
+) -> list[Broken]:
     """The rules that do not hold for a household in its own unit on a day, safety first; choices are hers and left out.
 
-    Nothing where the property has no acceptance policy on that day: then nothing says what it accepts.
+    `earliest` are days of birth to take for members, by id, whose own is only partly known. Nothing
+    where the property has no acceptance policy on that day: then nothing says what it accepts.
     """
-    problem = _problem(household, lived, others, on)
+    problem = _problem(household, lived, others, on, earliest or {})
     if problem is None:
         return []
     said = verdicts(problem, problem.households[0], problem.units[0])
@@ -133,7 +141,9 @@ def _counts(rule: str) -> bool:
     return AUTHORITY[rule] is not Authority.CHOICE and rule not in ABOUT_PAIRS | NOT_ASKED_AGAIN
 
 
-def _problem(household: Household, lived: Lived, others: Sequence[Household], on: date) -> Problem | None:
+def _problem(
+    household: Household, lived: Lived, others: Sequence[Household], on: date, earliest: Mapping[str, date]
+) -> Problem | None:
     home = lived.unit.property
     policy = policy_on(home.policies, on)
     if policy is None or not household.people:
@@ -145,6 +155,9 @@ def _problem(household: Household, lived: Lived, others: Sequence[Household], on
         funding=lived.routes.get(household.id),
     )  # fmt: skip
     seeking["danger_zones"] = household_facts.known_zones(household)  # one not asked yet hides none that is known
+    for member in seeking["members"]:
+        born = earliest.get(member["id"])
+        member["born"] = born.isoformat() if born is not None else member["born"]
     place = home_facts.document(home, policy, units=[(lived.unit, on)], residents=others, people=known,
                                 routes=lived.routes)  # fmt: skip
     document = {

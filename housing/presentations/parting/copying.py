@@ -16,7 +16,9 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from housing.db import Base
+from housing.households import editing
 from housing.households.alike.models import Alias
+from housing.households.birthdays import birth_of, columns
 from housing.households.contacting.models import UnsafeMark
 from housing.households.models import CasePerson, ConcernPlace, ExcludedArea, Household, PersonOfConcern
 from housing.households.separations.models import PERSON, Separation
@@ -62,7 +64,7 @@ def keep_safe(session: Session, source: Household, target: Household, *, dangers
 
 def _concerns(session: Session, source: Household, target: Household) -> bool:
     known = {concern.name_index: concern for concern in target.concerns if concern.name_index is not None}
-    more = [_places(concern, known[concern.name_index]) for concern in source.concerns if concern.name_index in known]
+    more = [_more(concern, known[concern.name_index]) for concern in source.concerns if concern.name_index in known]
     new = [concern for concern in source.concerns if concern.name_index is None or concern.name_index not in known]
     position = max((concern.position for concern in target.concerns), default=-1)
     for number, concern in enumerate(new, position + 1):
@@ -74,6 +76,17 @@ def _concerns(session: Session, source: Household, target: Household) -> bool:
         session.add_all(Alias(**clone(each, household_id=target.id, concern_id=row.id)) for each in aliases.all())
     target.concerns_asked = target.concerns_asked or source.concerns_asked
     return bool(new) or any(more)
+
+
+def _more(source: PersonOfConcern, target: PersonOfConcern) -> bool:
+    """What one record of somebody says that another record of them does not: a number, when born, places."""
+    number = target.phone is None and source.phone is not None
+    if number:
+        target.phone = source.phone
+    birth = birth_of(target) is None and birth_of(source) is not None
+    if birth:
+        editing.put(target, **columns(birth_of(source)))
+    return _places(source, target) or number or birth
 
 
 def _places(source: PersonOfConcern, target: PersonOfConcern) -> bool:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from uuid import UUID
 
-from flask import flash, render_template
+from flask import flash, render_template, request
 from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
 
 from housing import clock
 from housing.access import NotFound, current_actor, requires
 from housing.forms import HavenForm, Option
+from housing.households.alike import queries as alike
 from housing.households.blueprint import blueprint
 from housing.households.case import back_to, opened, saved
 from housing.households.queries import called
@@ -78,9 +80,9 @@ def rejoin(household_id: UUID, link_id: UUID) -> ResponseReturnValue:
 @requires("alike.decide")
 def merge(household_id: UUID) -> ResponseReturnValue:
     """Another record of the same person goes on in this one."""
-    form = MergeForm()
-    with opened(household_id, "alike.decide") as (_, household):
+    with opened(household_id, "alike.decide") as (session, household):
         name = called(household)
+        form = MergeForm(data=_decided(session, household_id, request.args.get("match", "")))
 
     def save() -> object:
         return merging.merge(
@@ -112,6 +114,18 @@ def undo_merge(household_id: UUID, link_id: UUID) -> ResponseReturnValue:
         title="They are two people after all", button="Take the two records apart",
         said="What was copied stays until somebody takes it away: look through both records afterwards.",
     )  # fmt: skip
+
+
+def _decided(session: Session, household_id: UUID, match: str) -> dict[str, str]:
+    """The other record and the reason, as a lead gave it on the page of the pair; nothing without a pair."""
+    try:
+        pair = alike.one(session, current_actor(), UUID(match)) if match else None
+    except ValueError:
+        raise NotFound("pair of records") from None
+    if pair is None:
+        return {}
+    said = {"reference": pair.beside(household_id).reference or ""}
+    return said if pair.decision is None else {**said, "reason": pair.decision.reason}
 
 
 def _done(form: HavenForm, save: Callable[[], object]) -> bool:

@@ -67,6 +67,42 @@ def test_of_a_restricted_case_the_provider_is_told_nothing(town: Town) -> None:
     assert [task.organisation_id for task in tasks()] == [None]
 
 
+@pytest.mark.parametrize(
+    ("first", "last", "from_day", "due_in"),
+    [
+        (date(2012, 12, 20), date(2013, 12, 19), "From 20 December 2026 at the earliest", 27),
+        (date(2012, 6, 1), date(2013, 5, 31), "From 1 June 2026 at the earliest", 0),
+    ],
+)
+def test_a_birth_partly_known_warns_from_the_earliest_possible_day_and_once(
+    town: Town, first: date, last: date, from_day: str, due_in: int
+) -> None:
+    home = town.home(policy={"boys_any": False, "boys_up_to": 13})
+    her = town.lives(town.seeks(town.household()), town.unit(home))
+    partly: dict[str, Any] = {"born": None, "born_from": first, "born_until": last, "born_how": "year"}
+    town.person(her, name="Madeup Boy", sex="male", role="child", **partly)
+    town.session.commit()
+    assert warn_of_birthdays(COUNCIL, now=NOW) == 1
+    assert warn_of_birthdays(COUNCIL, now=NOW + timedelta(days=1)) == 0
+    council, _provider = tasks()
+    assert council.why.startswith(f"{from_day}: takes boys up to 13. A date of birth is only partly known: ask for it.")
+    assert council.due_at == NOW + timedelta(days=due_in)
+
+
+def test_a_birth_partly_known_that_changes_nothing_warns_nobody(town: Town) -> None:
+    home = town.home(policy={"boys_any": False, "boys_up_to": 13})
+    her = town.lives(town.seeks(town.household()), town.unit(home))
+    partly: dict[str, Any] = {
+        "born": None,
+        "born_from": date(2016, 1, 1),
+        "born_until": date(2016, 12, 31),
+        "born_how": "year",
+    }
+    town.person(her, sex="male", role="child", **partly)
+    town.session.commit()
+    assert warn_of_birthdays(COUNCIL, now=NOW) == 0
+
+
 def test_birthdays_in_order_and_on_leap_days() -> None:
     born = [date(2020, 2, 29), date(2010, 11, 24), date(2010, 11, 23), None]
     assert birthdays(born, on=TODAY, days=120) == [date(2026, 11, 24), date(2027, 3, 1)]

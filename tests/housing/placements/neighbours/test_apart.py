@@ -12,6 +12,10 @@ import pytest
 from sqlalchemy import select
 
 from housing import db
+from housing.access import Role
+from housing.households.alike.comparing import compare_new_names
+from housing.households.alike.models import NameMatch
+from housing.households.alike.services import decide
 from housing.households.models import Household
 from housing.households.separations.models import Separation
 from housing.households.separations.services import Apart, add_separation, end_separation
@@ -193,3 +197,29 @@ def test_two_who_are_said_to_be_two_people_may_meet_until_a_record_changes(town:
     concern.born = None
     town.session.commit()
     assert refused(town, her, unit) == ""
+
+
+@pytest.mark.parametrize(("outcome", "free"), [("two_people", True), ("keep_apart", False)])
+def test_a_name_that_is_only_like_keeps_two_apart_until_a_lead_has_decided(
+    town: Town, outcome: str, free: bool
+) -> None:
+    """The officer reads the words of a place that is not safe, and nothing of why."""
+    home = town.home()
+    lives = town.lives(town.seeks(town.household()), town.unit(home))
+    town.person(lives, name="Bartolomew Feared")
+    asks = town.seeks(town.household())
+    town.concern(asks, name="Bartholomew Feared")
+    unit = town.unit(home)
+    town.session.commit()
+    assert compare_new_names(now=NOW)[1] == 1
+    assert run(town).get(asks.id) is None
+    said = refused(town, asks, unit)
+    assert said.startswith("This unit cannot be offered to this household: ")
+    assert "Feared" not in said
+    assert lives.reference not in said
+    with db.reading() as session:
+        match = session.scalars(select(NameMatch)).one()
+    lead = town.actor(Role.HOMELESSNESS)
+    town.session.commit()
+    decide(match_id=match.id, outcome=outcome, reason="Looked at both", by=lead, now=NOW)
+    assert (refused(town, asks, unit) == "") is free
