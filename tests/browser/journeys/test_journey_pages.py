@@ -26,14 +26,14 @@ ROLES = (
 LINK = re.compile(r'<a\b[^>]*\bhref="([^"#]+)')
 ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 NAMED = re.compile(r"^/(rules|distances|guide|escalation)/(?!add$)[a-z0-9_-]+")
-LISTED = re.compile(r"/(reasons/[a-z]+|prompts)/[a-z0-9_-]+")
+LISTED = re.compile(r"/(reasons/[a-z]+|prompts|law/[a-z]+)/[a-z0-9_-]+")
 OF_A_KIND = 2
 # A run that is the newest of today is today's run, wherever it was opened from.
 ONE_PAGE = {"/matching/runs/*": "/matching"}
 
 
 def kind_of(address: str) -> str:
-    """An address without ids, names of rules, of kinds of place and of prompts, and what is chosen on the page."""
+    """An address without ids, names of rules, kinds of place, prompts and clocks, and what is chosen on the page."""
     return LISTED.sub(r"/\1/*", NAMED.sub(r"/\1/*", ID.sub("*", address.partition("?")[0])))
 
 
