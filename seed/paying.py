@@ -12,6 +12,7 @@ from housing.clock import day_of
 from housing.db import reading
 from housing.households.immigration.recording import Said
 from housing.households.models import Household
+from housing.placements.models import Offer
 from housing.places.models import UnitPeriod
 from housing.presentations.funding.lines import Terms, add_line
 from housing.presentations.funding.status import record_status
@@ -40,9 +41,12 @@ def who_pays(cast: Cast, *, now: datetime) -> None:
     """Status and lines of two households, four requests, two budgets: through the services, as somebody would."""
     with reading() as session:
         seeking = session.scalars(_open().where(Household.immigration == "nrpf")).first()
+        offered = session.scalars(_open().where(Household.id.in_(_offered())).limit(1)).first()
         living = list(session.scalars(_open().where(Household.id.in_(_living())).limit(len(REQUESTS))))
     if seeking is not None:
         _concession(cast, seeking, now=now)
+    if offered is not None:
+        _runs_out(cast, offered, now=now)
     if living:
         _runs_out(cast, living[0], now=now)
         _help(cast, living, now=now)
@@ -65,7 +69,7 @@ def _concession(cast: Cast, household_id: UUID, *, now: datetime) -> None:
 
 
 def _runs_out(cast: Cast, household_id: UUID, *, now: datetime) -> None:
-    """She lives somewhere, and what pays for it ends in some weeks."""
+    """She lives somewhere or is offered it, and what pays for it ends in some weeks."""
     today = day_of(now)
     add_line(
         household_id=household_id, route="section_17", payer="Children’s services (made up)", event=Event.CONFIRMED,
@@ -102,6 +106,10 @@ def _open() -> Select[UUID]:
         .where(Presentation.ended_at.is_(None), Household.restricted.is_(False))
         .order_by(Presentation.presented_at, Presentation.id)
     )
+
+
+def _offered() -> Select[UUID]:
+    return select(Offer.household_id).where(Offer.ended_at.is_(None))
 
 
 def _living() -> Select[UUID | None]:

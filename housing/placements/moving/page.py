@@ -42,9 +42,11 @@ def page(household_id: UUID, *, address: str | None = None) -> str:
         left_over = loose(session, presentation, found.home, jobs)
         payments = of_move(session, actor, presentation.id) if actor.may("payment.ask") else []
     audit.record_reading(actor, "household.read", presentation.household, now=now)
-    moved_on = found.move.moved_on if found.move else None
-    day = moved_on or (found.plan.expected_on if found.plan else None)
-    warning = works_warning(day, moved=moved_on is not None, today=today) if works and works.waited_for else None
+    warning = None
+    if works and works.waited_for:
+        wanted_on = works.job.job.wanted_on if works.job else None
+        day = wanted_on or (found.plan.expected_on if found.plan else None)
+        warning = works_warning(day, moved=found.lives_there, today=today)
     return render_template(
         "placements/moving/show.html", presentation=presentation, household=presentation.household, moving=found,
         lists=lists, works=works, loose=left_over, payments=payments, warning_of_works=warning, address=address,

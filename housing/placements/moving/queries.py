@@ -41,6 +41,11 @@ class Moving:
         last = self.homes[0] if self.homes else None
         return None if last is None or any(each.new_home_id == last.id for each in self.off) else last
 
+    @property
+    def lives_there(self) -> bool:
+        """Whether she has moved into the home that is meant."""
+        return self.home is not None and self.move is not None and self.move.new_home_id == self.home.id
+
 
 def moving(session: Session, presentation: Presentation, *, today: date) -> Moving:
     """One presentation's moving on; whether it may be seen was the caller's to ask. Six queries at most."""
