@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from housing.clock import day_of
 from housing.codes import settings
 from housing.households.models import Household, SafeContact
+from housing.promises.arriving import CUT_OFF, as_time
 from housing.sanctuary.models import MOVE, SanctuaryCheck, SanctuaryJob
 from pathway.promises import Unit, Within, due_by
 from pathway.sanctuary_eligibility import Consent, Eligibility, Facts, RightToEnter, Tenure, eligibility
@@ -66,15 +67,16 @@ NAMES = {
 
 def numbers(session: Session, authority: str, on: date) -> Numbers:
     """The settings in force on a day, in one query."""
-    found = settings(session, tuple(NAMES.values()), authority=authority, on=on)
+    found = settings(session, (*NAMES.values(), CUT_OFF), authority=authority, on=on)
+    cut_off = as_time(found[CUT_OFF])
     of = {name: found[key] for name, key in NAMES.items()}
     return Numbers(
         urgent=Within(Unit.HOURS, int(of["urgent"])),
-        standard=Within(Unit.WORKING_DAYS, int(of["standard"])),
+        standard=Within(Unit.WORKING_DAYS, int(of["standard"]), cut_off=cut_off),
         approval_limit=Decimal(str(of["approval_limit"])),
         emergency_limit=Decimal(str(of["emergency_limit"])),
-        chase=Within(Unit.WORKING_DAYS, int(of["chase"])),
-        find_out=Within(Unit.WORKING_DAYS, int(of["find_out"])),
+        chase=Within(Unit.WORKING_DAYS, int(of["chase"]), cut_off=cut_off),
+        find_out=Within(Unit.WORKING_DAYS, int(of["find_out"]), cut_off=cut_off),
     )
 
 
