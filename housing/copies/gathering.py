@@ -18,7 +18,7 @@ from housing.copies.catalogue.entries import Part
 from housing.copies.catalogue.whole import GIVEN
 from housing.copies.content import Line
 from housing.copies.fuller import answered, asked_before, documents_held, looked_at, matched
-from housing.copies.reading import lines_of
+from housing.copies.reading import Order, lines_of
 from housing.copies.saying import HELD, Known
 from housing.households.models import Household, HouseholdEvent
 from housing.households.timeline import KINDS
@@ -83,11 +83,11 @@ def parts_of(
     )
     for part, lines in by_hand:
         parts[part] += lines
-    dated: dict[Part, list[tuple[date | None, Line]]] = {part: [] for part in Part}
+    dated: dict[Part, list[tuple[Order, Line]]] = {part: [] for part in Part}
     for given in GIVEN:
         dated[given.part] += lines_of(session, given, hers, known)
     for part, rows in dated.items():
-        parts[part] += [line for _, line in sorted(rows, key=lambda each: each[0] or date.min)]
+        parts[part] += [line for _, line in sorted(rows, key=lambda each: each[0])]
     return [(part.value, lines) for part, lines in parts.items()]
 
 

@@ -23,6 +23,7 @@ from housing.tables import METADATA
 from housing.web.filters import said_date
 
 HOUSE = frozenset({"at", "position", "version", "authority_code", "once"})
+Order = tuple[date, str, int]
 NAMES_OF_WORKERS, FOR_SEARCHING = "_by_name", "_index"
 
 
@@ -33,12 +34,11 @@ def keeps_house(column: Column[Any]) -> bool:
     return kept or column.primary_key or isinstance(column.type, Uuid)
 
 
-def lines_of(session: Session, given: Given, household_id: UUID, known: Known) -> list[tuple[date | None, Line]]:
-    """What the copy gives of one table, with the day of each row; in the order of the days."""
+def lines_of(session: Session, given: Given, household_id: UUID, known: Known) -> list[tuple[Order, Line]]:
+    """What the copy gives of one table, each with what it is put in order by."""
     table = METADATA.tables[given.table]
     rows = session.execute(select(table).where(of_case(table, household_id))).mappings()
-    found = [(_day(given, row), _line(given, table, row, known)) for row in rows if not _not_given(given, row)]
-    return sorted(found, key=lambda each: (each[0] or date.min, each[1].key))
+    return [(_order(given, row), _line(given, table, row, known)) for row in rows if not _not_given(given, row)]
 
 
 def of_case(table: Table, household_id: UUID) -> ColumnElement[bool]:
@@ -78,6 +78,12 @@ def _not_given(given: Given, row: Mapping[Any, Any]) -> bool:
 def _day(given: Given, row: Mapping[Any, Any]) -> date | None:
     value = row[given.when] if given.when else None
     return day_of(value) if isinstance(value, datetime) else value
+
+
+def _order(given: Given, row: Mapping[Any, Any]) -> Order:
+    """The day, the moment within it, and the place among rows of one moment."""
+    moment = row.get(given.when) if isinstance(row.get(given.when), datetime) else row.get("at")
+    return _day(given, row) or date.min, moment.isoformat() if moment else "", row.get("position") or 0
 
 
 def _line(given: Given, table: Table, row: Mapping[Any, Any], known: Known) -> Line:

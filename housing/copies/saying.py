@@ -69,7 +69,8 @@ def answers(kept: Any, known: Known) -> str:
         pairs = ((key, HELD if key in SECRET and value else answers(value, known)) for key, value in kept.items())
         return "; ".join(f"{from_code(str(key)).capitalize()}: {value}" for key, value in pairs if value)
     if isinstance(kept, Sequence) and not isinstance(kept, str):
-        return ". ".join(filter(None, (answers(each, known) for each in kept)))
+        simple = not any(isinstance(each, Mapping) for each in kept)
+        return (", " if simple else ". ").join(filter(None, (answers(each, known) for each in kept)))
     if kept is None or kept == "":
         return ""
     return _coded(kept, known) if isinstance(kept, str) else plain(kept, {})
