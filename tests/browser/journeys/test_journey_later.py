@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from playwright.sync_api import Page, expect
 
+from tests.browser.checks import check
 from tests.browser.journeys.hands import Hands
 
 KEPT = "You left these answers"
@@ -51,8 +52,11 @@ def test_leaving_by_a_link_keeps_it_too_and_cancel_does_not(page: Page) -> None:
     hands.follow("Tasks")
     hands.sees("Tasks")
     assert arrives(page, "Safe contact")
+    page.goto("/unfinished")
+    check(page)
     page.goto(here)
     hands.reads(KEPT)
+    check(page)
     expect(page.get_by_label("Safe telephone number")).to_have_value("01632 96")
     assert page.evaluate("localStorage.length + sessionStorage.length") == 0
     hands.press("Throw these answers away")
