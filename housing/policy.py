@@ -54,6 +54,8 @@ POLICY: dict[str, dict[Role, Reach]] = {
     "presentation.start": {OFFICER: Reach.OWN, HOMELESSNESS: Reach.OWN},
     "case.hand_over": {OFFICER: Reach.OWN, HOMELESSNESS: Reach.COUNCIL},
     "case.assign": {HOMELESSNESS: Reach.COUNCIL},
+    "naming.ask": {Role.GOVERNANCE: Reach.COUNCIL},
+    "naming.decide": {HOMELESSNESS: Reach.COUNCIL, Role.GOVERNANCE: Reach.COUNCIL},
     "presentation.band": {OFFICER: Reach.OWN, HOMELESSNESS: Reach.COUNCIL},
     "presentation.band_lower": {HOMELESSNESS: Reach.COUNCIL},
     "review.decide": {HOMELESSNESS: Reach.COUNCIL},

@@ -50,6 +50,7 @@ FOOTER = (
     ("rule.read", "The rules", "rules.index"),
     ("guide.read", "The pathway guide", "guide.index"),
     ("question_set.manage", "Question sets of assessments", "question_sets.index"),
+    ("naming.decide", "Restricted cases that nobody can open", "named.index"),
     ("audit.read", "Who was told an address", "disclosures.of_council"),
 )
 

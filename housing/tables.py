@@ -55,6 +55,7 @@ from housing.presentations.guide import models as guide
 from housing.presentations.handover import models as handover
 from housing.presentations.letters import models as letters
 from housing.presentations.marac import models as marac
+from housing.presentations.named import models as named
 from housing.presentations.nights import models as nights
 from housing.presentations.outside import models as outside
 from housing.presentations.parting import models as parting
@@ -111,6 +112,7 @@ __all__ = [
     "maps",
     "marac",
     "moving",
+    "named",
     "nights",
     "opening",
     "orders",

@@ -16,6 +16,7 @@ from housing.places import counters as places
 from housing.places.compliance import queries as compliance
 from housing.places.voids import queries as voids
 from housing.presentations.handover import queries as handovers
+from housing.presentations.named import queries as named
 from housing.presentations.payments import queries as payments
 from housing.presentations.worker import queries as workers
 from housing.sanctuary.contractors import queries as contractors
@@ -31,6 +32,8 @@ COUNTERS: dict[str, Counter] = {
     "handovers": handovers.count,
     "unassigned": workers.count,
     "unfinished": unfinished.waiting,
+    "naming": named.to_decide,
+    "closed_to_all": named.closed_count,
     "proposals": matching.undecided,
     "payments": payments.to_decide,
     "referrals": offers.waiting_for_provider,
@@ -70,6 +73,10 @@ WAITS = (
     Wait("case.hand_over", "unassigned", "case without a worker", "cases without a worker", "households.unassigned",
          urgent=True),
     Wait("account.own", "unfinished", "page left unfinished", "pages left unfinished", "unfinished.index"),
+    Wait("naming.decide", "naming", "naming that waits for a second person", "namings that wait for a second person",
+         "named.index", urgent=True),
+    Wait("naming.ask", "closed_to_all", "restricted case that nobody can open", "restricted cases that nobody can open",
+         "named.index", urgent=True),
     Wait("run.read", "proposals", "proposal to decide", "proposals to decide", "matching.today"),
     Wait("payment.decide", "payments", "request for money to decide", "requests for money to decide", "payments.index"),
     Wait("referral.answer", "referrals", "referral to answer", "referrals to answer", "offers.referrals", urgent=True),

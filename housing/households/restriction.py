@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import delete, exists, or_, select
+from sqlalchemy import ColumnElement, and_, delete, exists, or_, select
 from sqlalchemy.orm import Session
 
 from housing import audit
@@ -68,9 +68,7 @@ def open_to_team(*, household_id: UUID, by: Actor, now: datetime, version: int |
 
 def nameable(session: Session, household: Household, now: datetime) -> dict[UUID, str]:
     """Whoever could see the case were it open, as {account: name}: by role and place, and not barred from it."""
-    reaches = POLICY[READ]
-    own = [role.value for role, reach in reaches.items() if reach is Reach.OWN]
-    council = [role.value for role, reach in reaches.items() if reach is Reach.COUNCIL]
+    own, council = _roles()
     barred = exists().where(
         ConflictOfInterest.account_id == Account.id, ConflictOfInterest.household_id == household.id
     )
@@ -88,6 +86,38 @@ def nameable(session: Session, household: Household, now: datetime) -> dict[UUID
         .order_by(Account.name)
     )
     return dict(session.execute(query.distinct()).all())
+
+
+def nobody_named(on: date) -> ColumnElement[bool]:
+    """Of a restricted `Household`: nobody named for it could open it on a day.
+
+    Their accounts are closed, they hold no role that would reach it, or a conflict of interest bars them.
+    """
+    own, council = _roles()
+    barred = exists().where(
+        ConflictOfInterest.account_id == CasePerson.account_id, ConflictOfInterest.household_id == Household.id
+    )
+    somebody = exists().where(
+        CasePerson.household_id == Household.id,
+        Account.id == CasePerson.account_id,
+        Account.closed_at.is_(None),
+        Membership.account_id == Account.id,
+        in_force(on),
+        Organisation.id == Membership.organisation_id,
+        or_(
+            Membership.role.in_(own) & (Membership.organisation_id == Household.organisation_id),
+            Membership.role.in_(council) & (Organisation.authority_code == Household.authority_code),
+        ),
+        ~barred,
+    )
+    return and_(Household.restricted, ~somebody)
+
+
+def _roles() -> tuple[list[str], list[str]]:
+    """The roles that read the cases of their own organisation, and those that read the whole council's."""
+    reaches = POLICY[READ].items()
+    own = [role.value for role, reach in reaches if reach is Reach.OWN]
+    return own, [role.value for role, reach in reaches if reach is Reach.COUNCIL]
 
 
 def named_for(session: Session, household_id: UUID) -> frozenset[UUID]:

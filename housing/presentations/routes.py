@@ -26,6 +26,7 @@ from housing.presentations.law import routes as law
 from housing.presentations.letters import routes as letters
 from housing.presentations.looked import routes as looked
 from housing.presentations.marac import routes as marac
+from housing.presentations.named import routes as named
 from housing.presentations.nights import routes as nights
 from housing.presentations.outside import routes as outside
 from housing.presentations.page import restricting
@@ -75,6 +76,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     blueprint,
     guide.blueprint,
     handover.blueprint,
+    named.blueprint,
     question_sets.blueprint,
     law.blueprint,
     document_limit.blueprint,

@@ -7,6 +7,7 @@ KINDS = {
     "after-move": "Asked for by what happened",
     "re-placement": "Another place to be found",
     "answer-half-gone": "Half of the time for an answer has gone",
+    "naming-review": "Who may see a restricted case",
     "outside-handover": "An agency to be asked again",
     "outside-refused": "An agency has refused a case",
     "place-check": "A place to be looked at again",

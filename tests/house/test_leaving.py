@@ -57,6 +57,7 @@ OF_NO_CASE = {
     "photograph_id": "a photograph of a place; one of a home stands under its job",
     "property_id": "a place",
     "question_set_id": "a question set",
+    "request_id": "a naming, whose page shows nothing of the case",
     "rule_id": "a rule",
     "run_id": "a run over every case",
     "series": "a contract of a place",

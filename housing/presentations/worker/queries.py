@@ -14,7 +14,7 @@ from housing.access import POLICY, Actor
 from housing.clock import day_of
 from housing.households.models import CasePerson, Household
 from housing.households.queries import READ, visible
-from housing.households.restriction import nameable, named_for
+from housing.households.restriction import nameable, named_for, nobody_named
 from housing.people.models import Account, ConflictOfInterest, Membership, Organisation
 from housing.people.queries import in_force
 from housing.presentations.index.queries import band_now, stage_now
@@ -112,19 +112,9 @@ def closed_to_all(session: Session, authority: str, now: datetime) -> int:
 
     Nobody who is named for such a case is at work, so it stands on nobody's list.
     """
-    named = exists().where(
-        CasePerson.household_id == Household.id,
-        Account.id == CasePerson.account_id,
-        Account.closed_at.is_(None),
-        Membership.account_id == Account.id,
-        Membership.role.in_([role.value for role in POLICY[READ]]),
-        in_force(day_of(now)),
-        Organisation.id == Membership.organisation_id,
-        Organisation.authority_code == Household.authority_code,
-    )
     query = select(func.count()).select_from(Presentation).join(Household, Household.id == Presentation.household_id)
-    restricted = (Household.authority_code == authority, Household.restricted, Presentation.ended_at.is_(None))
-    return session.scalar(query.where(*restricted, ~named)) or 0
+    of_council = (Household.authority_code == authority, Presentation.ended_at.is_(None))
+    return session.scalar(query.where(*of_council, nobody_named(day_of(now)))) or 0
 
 
 def loads(session: Session, actor: Actor) -> list[Load]:
