@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
 from housing import audit
 from housing.access import Actor, insist
 from housing.codes import choices
@@ -32,7 +35,7 @@ class Check:
 
 
 def record_check(*, property_id: UUID, check: Check, by: Actor, now: datetime) -> ComplianceRecord:
-    """Record a check, a certificate or a lease; the tasks about it are settled.
+    """Record a check, a certificate or a lease; the tasks about it are settled. What stands already stays as it was.
 
     Raises:
         NotFound: the property is not the actor's.
@@ -44,6 +47,9 @@ def record_check(*, property_id: UUID, check: Check, by: Actor, now: datetime) -
         home = open_property(session, property_id, by)
         if check.kind not in choices(session, KINDS, home.authority_code):
             raise Refused("Select an answer from the list", field="kind")
+        before = _last(session, home.id, check.kind)
+        if before is not None and all(getattr(before, name) == getattr(check, name) for name in Check.__slots__):
+            return before
         row = ComplianceRecord(
             property_id=home.id,
             **{name: getattr(check, name) for name in Check.__slots__},
@@ -57,6 +63,12 @@ def record_check(*, property_id: UUID, check: Check, by: Actor, now: datetime) -
             settle_tasks(session, once=cause, by=by, now=now, authority=home.authority_code)
         audit.record(session, by, "compliance.recorded", row, now=now, facts={"property": home.id, "kind": check.kind})
         return row
+
+
+def _last(session: Session, property_id: UUID, kind: str) -> ComplianceRecord | None:
+    """What was recorded last of a kind."""
+    of = select(ComplianceRecord).where(ComplianceRecord.property_id == property_id, ComplianceRecord.kind == kind)
+    return session.scalar(of.order_by(ComplianceRecord.recorded_at.desc(), ComplianceRecord.id).limit(1))
 
 
 def check_days(check: Check) -> None:

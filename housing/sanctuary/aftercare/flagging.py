@@ -48,6 +48,8 @@ def record_flag(
 ) -> None:
     """Record what happened to a flag. A flag that stands has a day on which the service looks at it again.
 
+    Sent twice it is recorded once.
+
     Raises:
         NotFound: the job is not within the actor's reach.
         Refused: it cannot follow, a day cannot be, or the job has ended and it is not a removal.
@@ -57,12 +59,16 @@ def record_flag(
         if service not in SERVICES:
             raise Refused("Select a service", field="service")
         flag = after_of(session, job, local(session, job.authority_code, day_of(now))).flag(service)
+        again_on = review_on if event in ASKS_WHEN else None
+        last = flag.lines[-1] if flag.lines else None
+        said = (event.value, happened_on, reference, again_on)
+        if last is not None and (last.event, last.happened_on, last.reference, last.review_on) == said:
+            return
         _refuse(job, flag, event, happened_on, review_on, now=now)
         session.add(
             FlagLine(
                 job_id=job.id, service=service, position=len(flag.lines), event=event.value, happened_on=happened_on,
-                reference=reference, review_on=review_on if event in ASKS_WHEN else None, at=now,
-                by=by.account_id, by_name=by.name,
+                reference=reference, review_on=again_on, at=now, by=by.account_id, by_name=by.name,
             )
         )  # fmt: skip
         session.flush()

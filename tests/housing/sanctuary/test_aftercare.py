@@ -153,7 +153,9 @@ def test_a_flag_is_asked_for_set_looked_at_again_and_removed(work: Working) -> N
     again = now + timedelta(days=25)
     remind(now=again)
     assert "sanctuary-flag" in work.made.tasks()
-    flag(work, FlagEvent.REVIEWED, day_of(again), again, day_of(again) + timedelta(days=180))
+    for _ in range(2):
+        flag(work, FlagEvent.REVIEWED, day_of(again), again, day_of(again) + timedelta(days=180))
+    assert len(after(work).flag("police").lines) == 3
     assert "sanctuary-flag" not in work.made.tasks()
     close_job(job_id=work.job.id, reason="moved", words=None, by=work.coordinator, now=again)
     with pytest.raises(Refused, match="cannot be recorded"):

@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 import pytest
-from sqlalchemy import select, text
+from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
 from housing.access import NotFound, system
 from housing.clock import LONDON
+from housing.places.compliance.models import ComplianceRecord
 from housing.places.compliance.queries import by_urgency, overdue_own, own_lines
 from housing.places.compliance.recording import Check, record_check
 from housing.places.compliance.standing import Last, Line, state_of
@@ -56,6 +57,13 @@ def test_of_a_kind_the_last_recorded_counts(there: Arranged) -> None:
     assert lines(there)["gas"].state == "overdue"
     record(there, "gas", None, not_needed=True, now=NOW + timedelta(minutes=2))
     assert lines(there)["gas"].state == "not_needed"
+
+
+def test_the_same_check_sent_twice_is_one(there: Arranged) -> None:
+    for days, minutes in ((300, 0), (300, 1), (301, 2)):
+        record(there, "gas", TODAY + timedelta(days=days), now=NOW + timedelta(minutes=minutes))
+    with Session(there.engine) as session:
+        assert session.scalar(select(func.count()).select_from(ComplianceRecord)) == 2
 
 
 def test_the_days_before_are_the_council_s_setting_by_kind(there: Arranged) -> None:
