@@ -118,5 +118,5 @@ def _little(her: UUID, by: Actor, now: datetime) -> None:
         household_id=her, referral_id=key, event="answered", outcome="accepted", words=None, by=by, now=lately(now, 1)
     )
     told = Told("area", "police", means="call", consent=False, why="Made-up crime number, a missing person report")
-    telling = Telling("Constable Madeup, South Yorkshire (made up)", at, told)
+    telling = Telling("Constable Madeup, South Yorkshire (made up)", at, told, confirmed=True)
     record_telling(household_id=her, telling=telling, key=uuid4(), by=by, now=at)

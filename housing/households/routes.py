@@ -14,6 +14,9 @@ from housing.households.danger.distance_routes import of_place as danger_distanc
 from housing.households.danger.distance_routes import usual as distances
 from housing.households.danger.place_routes import blueprint as danger_places
 from housing.households.danger.routes import blueprint as danger
+from housing.households.disclosing.file_routes import of_case as disclosing_file
+from housing.households.disclosing.file_routes import of_council as disclosures_file
+from housing.households.disclosing.held_routes import blueprint as held_tellings
 from housing.households.disclosing.routes import blueprint as disclosing
 from housing.households.disclosing.routes import council as disclosures
 from housing.households.equality.routes import blueprint as equality
@@ -28,6 +31,7 @@ for section in (
     contact,
     consents,
     disclosing,
+    disclosing_file,
     orders,
     family,
     names,
@@ -42,4 +46,6 @@ for section in (
 for room in (equality, overnight, relations):
     blueprint.register_blueprint(room)
 
-BLUEPRINTS: tuple[Blueprint, ...] = (blueprint, distances, separations, disclosures, alike)
+BLUEPRINTS: tuple[Blueprint, ...] = (
+    blueprint, distances, separations, disclosures, disclosures_file, held_tellings, alike,
+)  # fmt: skip

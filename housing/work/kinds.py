@@ -10,6 +10,7 @@ KINDS = {
     "naming-review": "Who may see a restricted case",
     "outside-handover": "An agency to be asked again",
     "outside-refused": "An agency has refused a case",
+    "telling-feared": "Somebody who must not know may have been told",
     "place-check": "A place to be looked at again",
     "stale-vacancies": "Vacancies nobody confirms",
     "compliance": "Safety checks of places",

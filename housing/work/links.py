@@ -38,6 +38,7 @@ WAYS: dict[str, tuple[Way, ...]] = {
     "marac": (Way("household.edit", "presentations.marac", "household_id", "Open the page about the MARAC"),),
     "property": (Way("unit.manage", "places.property_compliance", "property_id", "Open its safety checks"),),
     "name_match": (Way("alike.decide", "alike.pair", "match_id", "Look at both records"),),
+    "held_telling": (Way("alike.decide", "held_tellings.held", "held_id", "Look at who was told"),),
     "funding": (Way("household.read", "funding.show", "household_id", "Open the page about money"),),
     "payment": (Way("payment.decide", "payments.show", "payment_id", "Open the request"),),
     "unit": (Way("unit.manage", "places.unit", "unit_id", "Open the unit"),),

@@ -5,8 +5,20 @@ from __future__ import annotations
 from datetime import datetime, time
 
 from housing.disclosures import Told
-from housing.forms import Choice, DateParts, FilterForm, LongText, Text, TimeOfDay, YesNoNotKnown
+from housing.forms import (
+    Choice,
+    DateParts,
+    FilterForm,
+    HavenForm,
+    LongText,
+    Option,
+    Text,
+    Tick,
+    TimeOfDay,
+    YesNoNotKnown,
+)
 from housing.households.adding import AddForm
+from housing.households.disclosing.holding import LONGEST, OUTCOMES
 from housing.households.disclosing.services import Telling
 from pathway.calendar import london_moment
 
@@ -32,11 +44,17 @@ class TellingForm(AddForm):
         hint="The court and the order, the officer and the crime number, or why it could not wait",
     )  # fmt: skip
 
+    confirmed = Tick(
+        "I have checked that they may be told, although she has not named them", noun="That you have checked",
+        hint="Only where Haven asks for it. Say why above",
+    )  # fmt: skip
+
     def telling(self) -> Telling:
         """The answers as the service takes them."""
         return Telling(
             whom=self.whom.data,
             told_at=self._moment(),
+            confirmed=self.confirmed.data,
             told=Told(
                 what=self.what.data,
                 basis=self.basis.data,
@@ -57,3 +75,13 @@ class PeriodForm(FilterForm):
 
     from_on = DateParts("From", noun="The first day")
     until_on = DateParts("Until", noun="The last day")
+
+
+class HeldForm(HavenForm):
+    """What a lead found out about an entry that named somebody of concern."""
+
+    outcome = Choice("What was it?", required="Select what it was", options=Option.each(OUTCOMES.items()))
+    reason = LongText(
+        "How do you know, and what was done?", noun="What was done", required="Enter what was done",
+        max_length=LONGEST, rows=4,
+    )  # fmt: skip

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from housing import codes
 from housing.access import Actor
 from housing.disclosures import Disclosure
+from housing.households.disclosing.checking import CONFIRMED
 from housing.households.disclosing.services import LISTS
 from housing.households.models import Household
 from housing.households.queries import visible
@@ -22,6 +23,8 @@ from pathway.calendar import london_day
 
 GOVERN = "audit.read"
 MOST = 500
+HEADING = ("case", "when", "who was told", "what", "how", "ground", "she agreed", "recorded by")
+MOST_IN_FILE = 10_000
 CONSENT = {True: "Yes", False: "No", None: "Not asked"}
 
 
@@ -45,6 +48,11 @@ class Line:
     consent: str
     by: str
     reference: str
+
+    @property
+    def cells(self) -> tuple[str, ...]:
+        """As a file has them, under HEADING."""
+        return (self.reference, self.when, self.whom, self.what, self.how, self.ground, self.consent, self.by)
 
 
 def of_case(session: Session, actor: Actor, household_id: UUID) -> list[Line]:
@@ -105,6 +113,8 @@ def _line(row: Disclosure, words: Mapping[str, Mapping[str, str]], reference: st
         return words[field].get(slug, slug)
 
     ground = said("basis") if not row.why else f"{said('basis')}: {row.why}"
+    if row.confirmed:
+        ground += f" ({CONFIRMED.get(row.confirmed, row.confirmed)})"
     return Line(
         when=said_moment(row.told_at),
         whom=row.told,

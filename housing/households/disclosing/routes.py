@@ -14,6 +14,7 @@ from housing.forms import Option
 from housing.households.case import back_to, opened, saved
 from housing.households.disclosing import queries
 from housing.households.disclosing.forms import PeriodForm, TellingForm
+from housing.households.disclosing.holding import waiting_of
 from housing.households.disclosing.services import LISTS, record_telling
 from housing.households.queries import READ
 from housing.web import Column, Paging
@@ -35,10 +36,12 @@ def log(household_id: UUID) -> ResponseReturnValue:
     now = clock.now()
     with opened(household_id, READ) as (session, household):
         lines = queries.of_case(session, current_actor(), household.id)
+        held = waiting_of(session, household.id)
     audit.record_reading(current_actor(), "disclosure.read", household, now=now)
     return render_template(
         "households/disclosing/log.html", household=household, lines=lines, columns=COLUMNS, now=now,
-        name=current_actor().name, may_edit=current_actor().may("household.edit"),
+        name=current_actor().name, may_edit=current_actor().may("household.edit"), held=held,
+        may_look=current_actor().may("alike.decide"), may_take=current_actor().may("story.download"),
     )  # fmt: skip
 
 
@@ -80,5 +83,6 @@ def of_council() -> ResponseReturnValue:
     return render_template(
         "households/disclosing/council.html", form=form, lines=lines, columns=(Column("Case"), *COLUMNS), paging=paging,
         chosen=["Some days only"] if chosen else [], now=now, name=actor.name,
+        file_href=url_for("disclosures_file.council_file", **chosen),
         page_href=lambda number: url_for("disclosures.of_council", **chosen, page=number),
     )  # fmt: skip

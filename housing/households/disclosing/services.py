@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
@@ -11,10 +12,13 @@ from sqlalchemy.orm import Session
 
 from housing import audit, codes, disclosures
 from housing.access import Actor, NotFound, insist
+from housing.clock import day_of
 from housing.db import transaction
 from housing.disclosures import Disclosure, Told
 from housing.households import editing, timeline
 from housing.households.adding import made_before
+from housing.households.disclosing import checking
+from housing.households.disclosing.holding import HELD, hold
 from housing.households.models import Household
 from housing.households.queries import READ, visible
 from housing.households.sending import Allowed, Channel, NotAllowed, ways_now
@@ -25,11 +29,17 @@ LISTS = {"what": "disclosure_what", "means": "disclosure_means", "basis": "discl
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """Somebody outside Haven who was told something, as entered."""
+    """Somebody outside Haven who was told something, as entered; `confirmed` although she has not named them."""
 
     whom: str
     told_at: datetime
     told: Told
+    confirmed: bool = False
+
+    @property
+    def answers(self) -> dict[str, Any]:
+        """As it is kept where a lead has to look first."""
+        return {"whom": self.whom, "told_at": self.told_at.isoformat(), "told": self.told._asdict()}
 
 
 def record_telling(*, household_id: UUID, telling: Telling, key: UUID, by: Actor, now: datetime) -> None:
@@ -37,18 +47,32 @@ def record_telling(*, household_id: UUID, telling: Telling, key: UUID, by: Actor
 
     Raises:
         NotFound: the household is not there, or not for this person.
-        Refused: an answer is not of its list, the moment is to come, or the reason is missing.
+        Refused: an answer is not of its list, the moment is to come, or the reason is missing; she has not named them
+            and it is not confirmed; or they may be somebody of concern, and a lead looks at it first.
     """
     with transaction() as session:
         household = editing.opened(session, by, household_id)
         if made_before(session, Disclosure, key, household.id) is not None:
             return
         _check(session, household, telling, now)
-        disclosures.tell(
-            session, telling.told, key=key, authority=household.authority_code, household_id=household.id,
-            whom=telling.whom, told_at=telling.told_at, by=by, now=now,
-        )  # fmt: skip
-        timeline.tell(session, household.id, "safety", "Who was told something was written down.", by=by, now=now)
+        held = checking.feared(session, household.id, telling.whom)
+        if held:
+            hold(session, household, telling.answers, key=key, by=by, now=now)
+        else:
+            _write(session, household, telling, key=key, by=by, now=now)
+    if held:  # said when the task is stored, and never instead of it
+        raise Refused(HELD, field="whom")
+
+
+def _write(session: Session, household: Household, telling: Telling, *, key: UUID, by: Actor, now: datetime) -> None:
+    found = checking.not_agreed(session, household.id, telling.whom, telling.told, day_of(now))
+    if found is not None and not (telling.confirmed and telling.told.why):
+        raise Refused(checking.SENTENCES[found], field="why" if telling.confirmed else "confirmed")
+    disclosures.tell(
+        session, telling.told._replace(confirmed=found), key=key, authority=household.authority_code,
+        household_id=household.id, whom=telling.whom, told_at=telling.told_at, by=by, now=now,
+    )  # fmt: skip
+    timeline.tell(session, household.id, "safety", "Who was told something was written down.", by=by, now=now)
 
 
 def contact_shown(*, household_id: UUID, by: Actor, now: datetime) -> dict[Channel, Allowed | NotAllowed]:

@@ -22,7 +22,7 @@ from tests.housing.households.factories import NOW, TODAY, Town, bar, organisati
 TOLD = Told(
     "place_address", "court_order", means="court", place="MX01", consent=False, why="Order of the made-up court"
 )
-TELLING = Telling(whom="Made-up solicitor", told_at=NOW - timedelta(hours=2), told=TOLD)
+TELLING = Telling(whom="Made-up solicitor", told_at=NOW - timedelta(hours=2), told=TOLD, confirmed=True)
 
 
 @pytest.fixture
@@ -67,7 +67,7 @@ def test_what_was_told_outside_is_written_once_and_read_by_whoever_may(
         "Cora Demo", "Her telephone number, e-mail address or code word", "Shown in Haven",
     )  # fmt: skip
     assert told.what == "The address of the place, MX01"
-    assert told.ground == "Order of a court: Order of the made-up court"
+    assert told.ground == "Order of a court: Order of the made-up court (not named by her, confirmed)"
     assert (told.consent, told.by, told.how) == ("No", "Olive Demo", "Filed or read out in court")
     assert lines(people.other_team, household) == lines(people.neighbour, household) == []
     assert [line.whom for line in govern(governance)] == ["Cora Demo", "Made-up solicitor"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from uuid import UUID
 
 import pytest
@@ -16,6 +17,7 @@ from tests.housing.signing_in import sign_in_as
 SENT = {
     "whom": "Made-up constable 123", "what": "area", "told_on-day": "1", "told_on-month": "3", "told_on-year": "2026",
     "told_at": "9:30am", "means": "call", "basis": "police", "consent": "no", "why": "Made-up crime number",
+    "confirmed": "yes",
 }  # fmt: skip
 
 
@@ -65,3 +67,30 @@ def test_out_of_reach_is_not_there(client: FlaskClient, people: Town, household:
         assert client.get(f"/households/{household}/disclosures{path}").status_code == expected
     assert client.post(f"/households/{household}/disclosures/add", data=SENT).status_code == expected
     assert client.get("/disclosures").status_code == 403
+
+
+def test_somebody_feared_by_pages_and_the_log_as_a_file(client: FlaskClient, people: Town, household: UUID) -> None:
+    at = f"/households/{household}/disclosures"
+    client.post(f"/households/{household}/concerns/add", data={"name": "Bart Feared"})
+    answer = client.post(f"{at}/add", data={**SENT, "whom": "Bart Feared", "key": key_of(client.get(f"{at}/add").text)})
+    assert "a lead has been asked" in answer.text
+    page = client.get(at).text
+    assert "waits for a lead" in page
+    assert "/disclosures/held/" not in page
+    assert client.get(f"{at}/file").status_code == 403
+    sign_in_as(client, people.homelessness)
+    link = re.search(r'href="(/disclosures/held/[^"]+)"', client.get(at).text)
+    assert link is not None
+    assert "Made-up crime number" in client.get(link[1]).text
+    assert "Select what it was" in client.post(link[1], data={"reason": "Rang"}).text
+    assert client.post(link[1], data={"outcome": "happened", "reason": "Rang her"}).status_code == 303
+    assert "Hana Demo looked at it" in client.get(link[1]).text
+    file = client.get(f"{at}/file")
+    assert re.search(r'filename="log-\d{4}-\d\d-\d\d\.csv"', file.headers["Content-Disposition"])
+    assert "Bart Feared" in file.text
+    assert "looked at by a lead" in file.text
+    sign_in_as(client, people.neighbour)
+    assert client.get(link[1]).status_code == client.get(f"{at}/file").status_code == 404
+    sign_in_as(client, person("Gwen Demo", Role.GOVERNANCE, organisation("Governance")))
+    assert "H-" in client.get("/disclosures/file").text
+    assert client.get(link[1]).status_code == 403
