@@ -8,26 +8,28 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, func, or_, select
 from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.orm import Session, defer, joinedload
 
 from housing.access import Actor, system
 from housing.clock import day_of
 from housing.db import reading, transaction
+from housing.presentations.guide.owing import cause as guide_cause
 from housing.presentations.marac.lapsing import stop_lapsed
 from housing.presentations.marac.owing import raise_repeat, whose
 from housing.presentations.models import Presentation, RiskEntry, StageEntry
 from housing.promises.running import start_clock, stop_clock
 from housing.tasks.models import Task
-from housing.tasks.raising import raise_task, settle_tasks
+from housing.tasks.raising import raise_task, settle_each
 from pathway.calendar import ONE_DAY, london_day
 from pathway.clocks import Running, running
 from pathway.duties import clock
 from pathway.stages import Stage
 
 KIND = "dash-review"
-TITLE = "Review the risk"
+TITLE = "Review the risk: ask the DASH again"
+OF_THE_GUIDE = ("risk-review", "risk-on-change", "risk-after-move")  # kept by the same assessment
 BY = system("Reviews of the risk")
 
 
@@ -85,12 +87,16 @@ def restart_review(
 
 
 def settle_review(session: Session, presentation: Presentation, *, by: Actor, now: datetime) -> int:
-    """Close every open review of this presentation: the risk has been assessed again."""
-    query = select(Task.once).where(
-        Task.kind == KIND, Task.household_id == presentation.household_id, Task.closed_at.is_(None)
-    )
-    causes = [once for once in session.scalars(query) if once is not None]
-    return sum(settle_tasks(session, once=once, by=by, now=now) for once in causes)
+    """Close every open review of this presentation, the guide's too: the risk has been assessed again."""
+    of_guide = [guide_cause(presentation.id, slug) for slug in OF_THE_GUIDE]
+    query = select(Task).where(
+        or_(Task.kind == KIND, Task.once.in_(of_guide)), Task.household_id == presentation.household_id,
+        Task.closed_at.is_(None),
+    )  # fmt: skip
+    found = session.scalars(query.order_by(Task.id).with_for_update()).all()
+    if found:
+        settle_each(session, found, by=by, now=now)
+    return len(found)
 
 
 def due(session: Session, now: datetime) -> list[Due]:

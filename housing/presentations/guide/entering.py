@@ -58,7 +58,7 @@ def moved(
 def _owed(council: owing.Council, found: list[Case], now: datetime) -> list[owing.Row]:
     rows = []
     for case in found:
-        for line in council.owed(case.stage, case.facts):
+        for line in council.owed(case):
             due_at = first_due(line.support, now, council.looking)
             if due_at is not None and time_to_raise(due_at, now, council.looking):
                 rows.append(owing.row(council, case, line, due_at, now))

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, ScalarSelect, Select, and_, exists, or_, select
+from sqlalchemy import ColumnElement, Row, ScalarSelect, Select, and_, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from housing.access import Role
@@ -18,11 +18,13 @@ from housing.people.models import Account, Membership
 from housing.people.queries import in_force
 from housing.places.models import Property, Unit, UnitPeriod
 from housing.presentations.models import Presentation, RiskEntry, StageEntry
+from housing.tasks.models import Task
 from pathway.calendar import add_months
 from pathway.conditions import CaseFacts
 from pathway.stages import MOVES, Stage
 
 OF_AGE = 18
+MARAC_TASK = "marac-referral"  # the kind of the task that a high risk raises; its cause adds the presentation
 STAYING = tuple(move.slug for move in MOVES if move.to is None)
 NO_FUNDS, NOT_KNOWN = ("nrpf", "mvdac_applied"), "not_known"  # codes of the list "immigration"
 
@@ -31,7 +33,8 @@ NO_FUNDS, NOT_KNOWN = ("nrpf", "mvdac_applied"), "not_known"  # codes of the lis
 class Case:
     """One open presentation: where it stands since when, its facts, and which organisation houses her now.
 
-    `officers`: whether somebody of the team whose case it is holds the officer's role.
+    `officers`: whether somebody of the team whose case it is holds the officer's role. `marac_raised`: the risk has
+    raised the referral to the MARAC and an IDVA by itself.
     """
 
     presentation_id: UUID
@@ -42,6 +45,7 @@ class Case:
     facts: CaseFacts
     provider: UUID | None
     officers: bool
+    marac_raised: bool
 
 
 def cases(session: Session, now: datetime, *, of: Iterable[UUID] | None = None, authority: str = "") -> list[Case]:
@@ -70,6 +74,7 @@ def _query(today: date) -> Select[Any]:
             _alone().label("alone"),
             _provider(today).label("provider"),
             _officers(today).label("officers"),
+            _marac_raised().label("marac_raised"),
         )
         .join(Household, Household.id == Presentation.household_id)
         .outerjoin(SafeContact, SafeContact.household_id == Household.id)
@@ -125,6 +130,11 @@ def _officers(today: date) -> ColumnElement[bool]:
     )
 
 
+def _marac_raised() -> ColumnElement[bool]:
+    cause = func.concat(f"{MARAC_TASK}:", Presentation.id)
+    return exists().where(Task.once == cause, Task.authority_code == Presentation.authority_code)
+
+
 def _case(found: Row[Any]) -> Case:
     row = dict(found._mapping)
     said: Mapping[str, Any] = row["situation"]
@@ -150,4 +160,5 @@ def _case(found: Row[Any]) -> Case:
         facts=facts,
         provider=row["provider"],
         officers=row["officers"],
+        marac_raised=row["marac_raised"],
     )

@@ -73,7 +73,7 @@ def keep(authority: str, *, now: datetime, by: Actor = KEEPER) -> Kept:
 
 def _due(council: owing.Council, case: Case, made: dict[str, Made], begins: datetime, now: datetime) -> list[owing.Row]:
     rows = []
-    for line in council.owed(case.stage, case.facts):
+    for line in council.owed(case):
         last = made.get(owing.cause(case.presentation_id, line.support.slug))
         since = None if _history(council, line, case, begins) else _since(line, case, last, begins, now)
         due_at = None if since is None else first_due(line.support, since, council.looking)
@@ -127,7 +127,9 @@ def _needless(session: Session, council: owing.Council, found: list[Case], *, by
         owing.cause(case.presentation_id, line.support.slug)
         for case in found
         for line in council.lines
-        if kept(line.support.kept_by, case.facts) or holds(line.support.only, case.facts) is False
+        if kept(line.support.kept_by, case.facts)
+        or holds(line.support.only, case.facts) is False
+        or owing.has_own_task(line, case)
     }
     query = (
         select(Task)

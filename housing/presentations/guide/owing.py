@@ -21,13 +21,13 @@ from housing.tasks.escalation import columns, ladder_of, ladders
 from housing.tasks.models import Task
 from housing.tasks.raising import UNLESS_OPEN
 from pathway.calendar import london_day
-from pathway.conditions import CONDITIONS, CaseFacts, holds
+from pathway.conditions import CONDITIONS, holds
 from pathway.guide import Looking, applies
 from pathway.ladders import Rung
 from pathway.promises import Unit
-from pathway.stages import Stage
 
 KIND, ASKED, SUBJECT = "guide", "after-move", "guide_row"
+MARAC_SLUG = "marac"
 BEGINS = "guide.begins_on"
 LOOKING = ("guide.at_once_hours", "guide.soon_working_days", "guide.before_move_days", "guide.ahead_days")
 NOT_SURE = "Nobody has recorded yet whether this is owed here ({words}): find out."
@@ -43,9 +43,10 @@ class Council:
     looking: Looking
     ladders: Mapping[str, tuple[Rung, ...]]
 
-    def owed(self, stage: Stage, facts: CaseFacts) -> list[Line]:
-        """What a stage owes to a household with these facts, in the order of the guide."""
-        return [line for line in self.lines if line.support.stage is stage and applies(line.support, facts)]
+    def owed(self, case: Case) -> list[Line]:
+        """What the stage of a case owes to it, in the order of the guide, without what its own task owes already."""
+        of_stage = (line for line in self.lines if line.support.stage is case.stage)
+        return [line for line in of_stage if applies(line.support, case.facts) and not has_own_task(line, case)]
 
 
 def council(session: Session, authority: str, now: datetime) -> Council:
@@ -58,6 +59,11 @@ def council(session: Session, authority: str, now: datetime) -> Council:
         Looking(at_once, soon, before_move, ahead, as_time(said[CUT_OFF])),
         ladders(session, authority, now),
     )
+
+
+def has_own_task(line: Line, case: Case) -> bool:
+    """Whether a recorded fact has raised the same obligation as a task of its own, with its own day: one is enough."""
+    return line.support.slug == MARAC_SLUG and case.marac_raised
 
 
 def cause(presentation_id: UUID, slug: str) -> str:

@@ -16,6 +16,8 @@ from housing.clock import day_of
 from housing.codes import setting
 from housing.households.models import Household
 from housing.people.models import Membership
+from housing.presentations.guide.facts import MARAC_TASK
+from housing.presentations.guide.owing import MARAC_SLUG
 from housing.presentations.guide.owing import cause as guide_cause
 from housing.presentations.marac.queries import heard_on
 from housing.presentations.models import Presentation, RiskEntry
@@ -26,10 +28,9 @@ from pathway.calendar import add_working_days, london_day
 from pathway.risk import is_repeat
 from pathway.thresholds import value_on
 
-KIND = "marac-referral"
+KIND = MARAC_TASK
 WORKING_DAYS = "marac.referral_working_days"
-GUIDE_SLUG = "marac"
-TITLE, AGAIN = "Refer to the MARAC", "Refer to the MARAC again: a repeat"
+TITLE, AGAIN = "Refer to the MARAC and an IDVA", "Refer to the MARAC again: a repeat"
 
 
 def raise_referral(
@@ -56,7 +57,7 @@ def raise_repeat(
 
 def settle_referral(session: Session, presentation: Presentation, *, by: Actor, now: datetime) -> int:
     """Close the task, and the guide's that asks for the same: the MARAC has heard her case."""
-    causes = (cause(presentation.id), guide_cause(presentation.id, GUIDE_SLUG))
+    causes = (cause(presentation.id), guide_cause(presentation.id, MARAC_SLUG))
     return sum(settle_tasks(session, once=each, by=by, now=now) for each in causes)
 
 
@@ -84,6 +85,7 @@ def whose(session: Session, household: Household, on: date) -> tuple[Role, UUID 
 
 def _raise(session: Session, presentation: Presentation, again: bool, why: str, by: Actor, now: datetime) -> Task:
     today, authority = day_of(now), presentation.authority_code
+    settle_tasks(session, once=guide_cause(presentation.id, MARAC_SLUG), by=by, now=now)  # one obligation, one task
     days = int(setting(session, WORKING_DAYS, authority=authority, on=today))
     role, organisation_id = whose(session, presentation.household, today)
     return raise_task(

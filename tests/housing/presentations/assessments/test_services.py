@@ -142,7 +142,7 @@ def test_when_a_referral_to_the_marac_is_owed(
     assert bool(found) is owed
     if owed:  # Monday 23 November: one working day on is the end of Tuesday
         assert found[0].due_at.date() == date(2026, 11, 25)
-        assert (found[0].title, found[0].role) == ("Refer to the MARAC", "officer")
+        assert (found[0].title, found[0].role) == ("Refer to the MARAC and an IDVA", "officer")
 
 
 def test_the_band_goes_up_with_a_reason_and_never_down(council: Town, presentation: Presentation) -> None:

@@ -17,6 +17,7 @@ from housing import db
 from housing.codes import Setting
 from housing.households import services as households
 from housing.presentations import endings, services
+from housing.presentations.guide.keeping import keep
 from housing.presentations.guide.queries import in_force
 from housing.presentations.guide.queries import rows as rows_in_force
 from housing.presentations.models import Presentation
@@ -163,3 +164,22 @@ def test_every_line_makes_one_open_task_at_most_and_each_of_the_stage_exactly_on
         and row.within.count < ahead.get(row.within.unit, 1000)
     }  # fmt: skip
     assert due <= {str(once).rsplit(":", 1)[1] for once in counted}
+
+
+def test_one_obligation_is_one_task_whichever_comes_first(people: Town, presentation: Presentation, owed: Owed) -> None:
+    move(people, presentation, "assess")
+    assert "marac" in slugs(owed(presentation.id))
+    high = Risk(total=15, judgement=False, escalation=False)
+    record_risk(presentation_id=presentation.id, risk=high, by=people.officer, now=NOW)
+    assert "marac" not in slugs(owed(presentation.id))
+    assert [task.title for task in owed(presentation.id, kind="marac-referral")] == ["Refer to the MARAC and an IDVA"]
+    keep(COUNCIL, now=NOW + timedelta(minutes=5))
+    move(people, presentation, "return_to_danger", NOW + timedelta(hours=1))
+    assert "marac" not in slugs(owed(presentation.id))
+
+
+def test_an_assessment_keeps_every_review_of_the_risk(people: Town, presentation: Presentation, owed: Owed) -> None:
+    move(people, presentation, "arrive")
+    assert "risk-review" in slugs(owed(presentation.id))
+    record_risk(presentation_id=presentation.id, risk=Risk(total=3, band="standard"), by=people.officer, now=NOW)
+    assert "risk-review" not in slugs(owed(presentation.id))

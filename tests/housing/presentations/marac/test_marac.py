@@ -50,16 +50,16 @@ def heard(people: Town, household: UUID, on: date, *, days: int = 0) -> MaracHea
 
 def test_a_total_from_elsewhere_is_owed_a_referral_until_it_is_heard(people: Town, household: UUID) -> None:
     entered(people, household, Risk(total=15))
-    assert referrals() == [("Refer to the MARAC", True)]
+    assert referrals() == [("Refer to the MARAC and an IDVA", True)]
     first = heard(people, household, TODAY + timedelta(days=7), days=7)
-    assert referrals() == [("Refer to the MARAC", False)]
+    assert referrals() == [("Refer to the MARAC and an IDVA", False)]
     assert heard(people, household, TODAY + timedelta(days=7), days=8).id == first.id
     with db.reading() as session:
         risk = latest_of(session, people.officer, household).risks[-1]
     assert marac_owed(risk, NOW, first.heard_on).owed is False
     assert marac_owed(risk, NOW, TODAY - timedelta(days=1)).owed is True
     entered(people, household, Risk(total=15), days=9)
-    assert referrals()[1:] == [("Refer to the MARAC", True)]
+    assert referrals()[1:] == [("Refer to the MARAC and an IDVA", True)]
 
 
 @pytest.mark.parametrize(("further", "again"), [(TODAY, True), (TODAY - timedelta(days=400), False), (None, False)])
