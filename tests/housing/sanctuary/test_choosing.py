@@ -18,8 +18,8 @@ from housing.sanctuary import life as jobs
 from housing.sanctuary.opening import locked as job_locked
 from pathway.offers import Phase
 from pathway.sanctuary_moves import Event, Stage
+from tests.housing.midway.together import refusals, together, wait_until_somebody_waits
 from tests.housing.placements.matching.factories import NOW
-from tests.housing.placements.offers.test_races import refusals, together, wait_until_somebody_waits
 from tests.housing.sanctuary.arranging import Sanctuary
 
 
