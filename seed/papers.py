@@ -40,7 +40,8 @@ def bring(cast: Cast, *, now: datetime) -> None:
             copy = begin_copy(household_id=household_id, asked=asked, wished=Wished(), by=officer, now=at)
             hand_on(copy_id=copy, by=officer, now=at)
         if number == 1:
-            hide_document(document_id=letter, reason="Made up: it belonged to another case", now=now, **brought)
+            later = at + timedelta(hours=1)
+            hide_document(document_id=letter, reason="Made up: it belonged to another case", now=later, **brought)
 
 
 def _newest(authority: str, officer: Actor, before: datetime) -> list[UUID]:

@@ -13,6 +13,7 @@ from housing.sanctuary.contractors import visit_routes, work_routes
 from housing.sanctuary.cost import routes as cost
 from housing.sanctuary.owner import routes as owner
 from housing.sanctuary.page import routes as page
+from housing.sanctuary.referral import naming_routes
 from housing.sanctuary.referral import routes as referral
 from housing.sanctuary.survey import routes as survey
 from housing.sanctuary.works import checking_routes
@@ -31,6 +32,7 @@ __all__ = [
     "checking_routes",
     "cost",
     "letter_routes",
+    "naming_routes",
     "owner",
     "page",
     "referral",

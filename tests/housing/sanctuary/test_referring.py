@@ -17,6 +17,7 @@ from housing.sanctuary import queries
 from housing.sanctuary.checking import record_facts
 from housing.sanctuary.consent import ask_owner, record_consent, remind_owner
 from housing.sanctuary.known import Answers
+from housing.sanctuary.naming_later import name_coordinators
 from housing.sanctuary.referring import change_address, make_urgent, refer
 from pathway.sanctuary_eligibility import RightToEnter, Tenure
 from pathway.sanctuary_moves import Event, Stage
@@ -139,6 +140,15 @@ def test_a_restricted_case_needs_a_coordinator_by_name_and_only_that_one_finds_t
             queries.one(session, made.other, job.id)
         assert session.get(CasePerson, (household.id, made.coordinator.account_id)) is not None
     assert made.told(made.other) == []
+    other = made.other.account_id
+    assert other is not None
+    for _ in range(2):
+        name_coordinators(job_id=job.id, accounts=[other], by=made.officer, now=NOW)
+    with Session(made.engine) as session:
+        assert {queries.one(session, each, job.id).job.id for each in (made.coordinator, made.other)} == {job.id}
+    for nobody in ([], [team.account_id]):
+        with pytest.raises(Refused, match="Select who may run the job"):
+            name_coordinators(job_id=job.id, accounts=nobody, by=made.officer, now=NOW)  # type: ignore[arg-type]
 
 
 def test_somebody_barred_from_the_family_finds_no_job(made: Sanctuary) -> None:
