@@ -10,10 +10,12 @@ from sqlalchemy import Select, select
 
 from housing import db
 from housing.households.alike.models import NameMatch
+from housing.households.disclosing.models import HeldTelling
 from housing.households.separations.models import Separation
 from housing.placements.matching.edits.models import MatchEdit
 from housing.placements.models import Offer, Proposal, Stay
 from housing.presentations.handover.models import Handover
+from housing.presentations.named.models import NamingRequest
 from housing.presentations.payments.models import Payment
 from housing.sanctuary.models import SanctuaryJob
 from housing.tasks.models import Task
@@ -30,6 +32,8 @@ LEADS_TO: dict[str, Callable[[UUID], Select[UUID | None]]] = {
     "job_id": lambda key: select(SanctuaryJob.household_id).where(SanctuaryJob.id == key),
     "task_id": lambda key: select(Task.household_id).where(Task.id == key),
     "separation_id": lambda key: select(Separation.household_id).where(Separation.id == key),
+    "held_id": lambda key: select(HeldTelling.household_id).where(HeldTelling.id == key),
+    "request_id": lambda key: select(NamingRequest.household_id).where(NamingRequest.id == key),
     "match_id": lambda key: select(NameMatch.one_household_id).where(NameMatch.id == key),
 }
 
