@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
-from sqlalchemy import ColumnElement, and_, exists, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
@@ -76,14 +76,13 @@ def undecided() -> ColumnElement[bool]:
     return and_(NameMatch.ended_at.is_(None), ~decided)
 
 
-def held_apart(session: Session, households: Collection[UUID]) -> set[tuple[UUID, UUID]]:
-    """Pairs of households, in order, of which one is among these, that a lead has still to look at: one may fear
-    somebody of the other."""
+def held_apart(households: Collection[UUID]) -> Select[UUID, UUID]:
+    """Pairs of households of which one is among these, that a lead has still to look at: one may fear somebody of the
+    other."""
     ours = sorted(households)
     about = or_(NameMatch.one_household_id.in_(ours), NameMatch.other_household_id.in_(ours))
     query = select(NameMatch.one_household_id, NameMatch.other_household_id)
-    rows = session.execute(query.where(NameMatch.kind == ALLEGATION, about, undecided()))
-    return {(min(one, other), max(one, other)) for one, other in rows}
+    return query.where(NameMatch.kind == ALLEGATION, about, undecided())
 
 
 def write_down(session: Session, found: Sequence[Found], *, by: Actor, now: datetime) -> int:

@@ -8,24 +8,41 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import Select, String, cast, null, select
 from sqlalchemy.orm import Session
 
+from housing.db import Id
+from housing.households.alike.pairing import held_apart
 from housing.households.models import Household, Person, PersonOfConcern
 from housing.households.separations.likeness import Feared, Likeness, Record, likenesses
 from housing.households.separations.models import SYSTEM, Separation, SeparationEnd
 
 Records = Sequence[Record]
+Pair = tuple[UUID, UUID]
 
 
 def dismissed(session: Session, authority: str) -> frozenset[str]:
     """The bases of which a person of the council has said that they are of two people."""
-    query = (
+    return frozenset(basis for basis in session.scalars(_dismissed(authority)) if basis is not None)
+
+
+def looked_at(session: Session, authority: str, households: Collection[UUID]) -> tuple[frozenset[str], set[Pair]]:
+    """What `dismissed` says, and the pairs of households, in order, that a lead has still to look at; in one query."""
+    waiting = held_apart(households).subquery()
+    none = cast(null(), Id)
+    query = _dismissed(authority).add_columns(none, none).union_all(select(cast(null(), String), *waiting.c))
+    rows = session.execute(query).all()
+    bases = frozenset(basis for basis, _, _ in rows if basis is not None)
+    return bases, {(min(one, other), max(one, other)) for basis, one, other in rows if basis is None}
+
+
+def _dismissed(authority: str) -> Select[str | None]:
+    return (
         select(Separation.basis)
         .join(SeparationEnd)
         .where(Separation.authority_code == authority, Separation.found == SYSTEM, SeparationEnd.by.is_not(None))
+        .where(Separation.basis.is_not(None))
     )
-    return frozenset(basis for basis in session.scalars(query) if basis is not None)
 
 
 def likenesses_of(

@@ -18,7 +18,6 @@ from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import Session, defer
 
 from housing.access import Role
-from housing.households.alike.pairing import held_apart
 from housing.households.models import Household
 from housing.households.separations import reading
 from housing.households.separations.levels import Level, Local, local
@@ -96,12 +95,12 @@ def read_apart(
     """
     looked_at = list(focus)
     ours = {household.id for household in looked_at}
-    rules, nothing = local(session, authority, on), reading.dismissed(session, authority)
+    rules = local(session, authority, on)
+    nothing, held = reading.looked_at(session, authority, ours)
     recorded, homes_apart = _recorded(session, ours, on)
     pairs: defaultdict[Pair, set[Level]] = defaultdict(set, recorded)
     for each in reading.likenesses_of(session, authority, looked_at, but=nothing):
         pairs[each.one, each.other].add(rules.of(each.reason))
-    held = held_apart(session, ours)
     for pair in held:
         pairs[pair].add(rules.of(NAMED))
     theirs = homes_of(session, {each for pair in pairs for each in pair}, on)

@@ -15,18 +15,18 @@ from housing.households import services
 from housing.households.alike import queries
 from housing.households.alike.comparing import compare_new_names
 from housing.households.alike.models import ALLEGATION, DUPLICATE, NUMBER, NumberPrint
-from housing.households.alike.pairing import held_apart
 from housing.households.alike.services import decide
 from housing.households.concerns import Concern
 from housing.households.contact import Contact, save_contact
 from housing.households.contacting.models import UnsafeMark
 from housing.households.models import PersonOfConcern, SafeContact
+from housing.households.separations.reading import looked_at
 from housing.presentations.services import start_presentation
 from housing.rechecks import Recheck
 from housing.refusals import Refused
 from pathway.births import about, in_year
 from tests.housing.households.alike_town import feared_somebody, pairs, tasks
-from tests.housing.households.factories import NOW, TODAY, Town, town
+from tests.housing.households.factories import COUNCIL, NOW, TODAY, Town, town
 
 NUMBER_SAID, NUMBER_WRITTEN = "07700 900982", "+44 7700 900 982"
 
@@ -67,7 +67,7 @@ def test_a_number_of_somebody_feared_that_somebody_else_gives_is_looked_at(peopl
     assert waiting(people) == [(ALLEGATION, NUMBER)]
     assert tasks() == [("name-allegation", Role.HOMELESSNESS, True)]
     with db.reading() as session:
-        assert held_apart(session, [other]) == {tuple(sorted((household, other)))}
+        assert looked_at(session, COUNCIL, [other])[1] == {tuple(sorted((household, other)))}
         assert session.scalars(select(Recheck.household_id).where(Recheck.household_id == other)).all()
         digests = session.scalars(select(NumberPrint.number)).all()
     assert len(digests) == 2
@@ -78,7 +78,7 @@ def test_a_number_of_somebody_feared_that_somebody_else_gives_is_looked_at(peopl
     compare_new_names(now=NOW)
     assert waiting(people) == []
     with db.reading() as session:
-        assert held_apart(session, [other]) == set()
+        assert looked_at(session, COUNCIL, [other])[1] == set()
 
 
 def test_one_number_of_two_who_ask_for_help_unless_their_births_say_no(people: Town, household: UUID) -> None:
@@ -147,7 +147,7 @@ def test_not_the_same_is_free_and_never_asked_again(people: Town, household: UUI
     (pair,) = pairs(people)
     decide(match_id=pair.id, outcome="two_people", reason="Another age", by=people.homelessness, now=NOW)
     with db.transaction() as session:
-        assert held_apart(session, [other]) == set()
+        assert looked_at(session, COUNCIL, [other])[1] == set()
         session.execute(text("update name_print set compared_at = null"))
     compare_new_names(now=NOW)
     assert pairs(people) == []
