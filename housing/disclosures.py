@@ -27,7 +27,8 @@ class Disclosure(Base):
     `account_id` is set where the person told has an account of Haven; `told` is the name, and for whom they work.
     `consent`: whether she agreed; None where nobody asked, since the ground is another. `place` is a code, never an
     address. `confirmed` is set where whoever wrote it down was told that she had not named them, and wrote it all the
-    same: a code of housing.households.disclosing.checking. `household_id` is None where a place was told of and nobody's case was the reason.
+    same: a code of housing.households.disclosing.checking. `household_id` is None where a place was told of and
+    nobody's case was the reason.
     """
 
     __tablename__ = "disclosure"

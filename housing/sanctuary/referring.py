@@ -82,9 +82,7 @@ def refer(
     return job
 
 
-def refer_new_home(
-    session: Session, *, household_id: UUID, home: NewHome, by: Actor, now: datetime
-) -> SanctuaryJob:
+def refer_new_home(session: Session, *, household_id: UUID, home: NewHome, by: Actor, now: datetime) -> SanctuaryJob:
     """Open a job for the home that she moves to, inside the caller's transaction; her wishes are not touched, nor is
     an offer or the job of the home where she was.
 

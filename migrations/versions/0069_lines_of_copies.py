@@ -53,9 +53,7 @@ def _of_request() -> None:
         sa.Column("told_on", sa.Date(), nullable=True),
         sa.Column("words", sa.LargeBinary(), nullable=True),
         *_by(),
-        sa.CheckConstraint(
-            "what in ('longer', 'taken_back', 'answered')", name=op.f("ck_subject_request_event_what")
-        ),
+        sa.CheckConstraint("what in ('longer', 'taken_back', 'answered')", name=op.f("ck_subject_request_event_what")),
         sa.CheckConstraint(
             "(what = 'longer') = (until_on is not null and reason is not null and told_on is not null)",
             name=op.f("ck_subject_request_event_longer"),
@@ -104,9 +102,7 @@ def upgrade() -> None:
     """Apply."""
     _of_request()
     op.add_column("subject_copy", sa.Column("request_id", sa.UUID(), nullable=True))
-    op.create_foreign_key(
-        op.f("fk_subject_copy_request_id"), "subject_copy", "subject_request", ["request_id"], ["id"]
-    )
+    op.create_foreign_key(op.f("fk_subject_copy_request_id"), "subject_copy", "subject_request", ["request_id"], ["id"])
     op.create_index(op.f("ix_subject_copy_request_id"), "subject_copy", ["request_id"])
     op.drop_constraint(op.f("ck_subject_copy_event_what"), "subject_copy_event", type_="check")
     op.create_check_constraint(op.f("ck_subject_copy_event_what"), "subject_copy_event", WHAT.format(AFTER))

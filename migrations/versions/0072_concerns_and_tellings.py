@@ -40,8 +40,9 @@ def downgrade() -> None:
     for table in ("held_telling_decision", "held_telling", "number_print"):
         op.drop_table(table)
     op.drop_column("disclosure", "confirmed")
-    found = "select id from name_match where found_by = 'number'"
-    op.execute(f"delete from name_match_decision where match_id in ({found})")
+    op.execute(
+        "delete from name_match_decision where match_id in (select id from name_match where found_by = 'number')"
+    )
     op.execute("delete from name_match where found_by = 'number'")
     op.drop_constraint(op.f("ck_name_match_found_by"), "name_match", type_="check")
     for name in ("ended_at", "found_by"):

@@ -29,9 +29,7 @@ INSERT_CODE = sa.text(
     "insert into code (id, list, slug, label, position, active) values (:id, :list, :slug, :label, :position, true)"
 )
 
-LAST = sa.text(
-    "update code set position = :position where list = :list and slug = 'other' and authority_code is null"
-)
+LAST = sa.text("update code set position = :position where list = :list and slug = 'other' and authority_code is null")
 
 
 def upgrade() -> None:

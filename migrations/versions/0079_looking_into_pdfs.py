@@ -31,9 +31,7 @@ def upgrade() -> None:
     op.execute(RENAME.bindparams(before=CUT_OFF, after=IN_FILE, value="1000"))
     for key, value in SETTINGS:
         op.execute(
-            INSERT_SETTING.bindparams(
-                id=uuid4(), key=key, from_on="2020-01-01", value=json.dumps(value), source=SOURCE
-            )
+            INSERT_SETTING.bindparams(id=uuid4(), key=key, from_on="2020-01-01", value=json.dumps(value), source=SOURCE)
         )
 
 
@@ -41,6 +39,4 @@ def downgrade() -> None:
     """Undo."""
     op.execute(RENAME.bindparams(before=IN_FILE, after=CUT_OFF, value="2000"))
     keys = [key for key, _ in SETTINGS]
-    op.execute(
-        sa.text("delete from setting where key = any(:keys) and authority_code is null").bindparams(keys=keys)
-    )
+    op.execute(sa.text("delete from setting where key = any(:keys) and authority_code is null").bindparams(keys=keys))

@@ -49,9 +49,7 @@ LEFT = (
     Left("sanctuary_quote_line", Ground.FIRM, "a line of it"),
     Left("sanctuary_order", Ground.FIRM, "what was ordered from which firm"),
     Left("sanctuary_extra", Ground.FIRM, "what a firm asked for besides"),
-    Left(
-        "naming_request", Ground.STAFF, "whom two workers named for a case that nobody could open"
-    ),
+    Left("naming_request", Ground.STAFF, "whom two workers named for a case that nobody could open"),
     Left("sanctuary_invoice", Ground.FIRM, "a firm's bill"),
     Left("sanctuary_appointment", Ground.SAME, "the hours of a visit; its events say what became of it"),
 )

@@ -29,9 +29,7 @@ SECURE = "secure-new-home"  # the guide's line
 OLDEST = timedelta(days=366)
 
 
-def refer_home(
-    *, household_id: UUID, home_id: UUID, home: referring.NewHome, by: Actor, now: datetime
-) -> SanctuaryJob:
+def refer_home(*, household_id: UUID, home_id: UUID, home: referring.NewHome, by: Actor, now: datetime) -> SanctuaryJob:
     """Refer the home that was checked last to sanctuary; it is a job of its own, and nobody says that she stays.
 
     Raises:

@@ -63,9 +63,7 @@ def planned_in(diary: Iterable[UnitPeriod], today: date) -> Planned | None:
     line = min(ahead, key=lambda each: each.kind, default=None)  # a hold, then a stay
     if line is None or line.during.lower is None:
         return None
-    return replace(
-        _planned(line.kind, line.during.lower, line.during.upper, line.reason, today), unit_id=line.unit_id
-    )
+    return replace(_planned(line.kind, line.during.lower, line.during.upper, line.reason, today), unit_id=line.unit_id)
 
 
 def _planned(kind: str, lower: date, upper: date | None, reason: str | None, today: date) -> Planned:

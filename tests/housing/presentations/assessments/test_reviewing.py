@@ -52,7 +52,11 @@ def test_a_review_is_raised_in_good_time_and_once(council: Town, presentation: P
     (task,) = reviews()
     assert day_of(task.due_at) == date(2026, 12, 21)  # the end of the 28th day, the first counted: 20 December
     assert "the last day is 20 December 2026" in task.why
-    assert (task.title, task.role, task.organisation_id) == ("Review the risk: ask the DASH again", "officer", home(council))
+    assert (task.title, task.role, task.organisation_id) == (
+        "Review the risk: ask the DASH again",
+        "officer",
+        home(council),
+    )
 
 
 def registered(presentation: Presentation) -> list[date]:

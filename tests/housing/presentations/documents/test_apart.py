@@ -29,7 +29,7 @@ LITTLE = Most(1, 256)
 
 
 def bomb() -> bytes:
-    """A file within every other limit, whose thousands of objects take seconds to read and many times its own memory."""
+    """A file within every other limit, whose thousands of objects take seconds and many times its own memory."""
     return pdf(CATALOG, *[b"[" + b"1 " * 900 + b"]"] * 4500)
 
 
