@@ -88,15 +88,27 @@ class StepForm(AddForm):
     )
 
     def offer(self, steps: Iterable[Step], *, given: dict[str, str], copy: dict[str, str]) -> None:
-        """What can be recorded now, and the ways."""
+        """What can be recorded now, and the ways; what belongs to another step is not asked."""
+        steps = tuple(steps)
+        for name in {name for step, names in REVEALS.items() if step not in steps for name in names}:
+            del self[name]
         self.step.options = [Option(each.value, QUESTIONS[each], reveals=REVEALS.get(each, ())) for each in steps]
-        self.given.options = Option.each(given.items())
-        self.copy.options = Option.each(copy.items())
+        for name, ways in (("given", given), ("copy", copy)):
+            if name in self:
+                self[name].options = Option.each(ways.items())
 
     def happened(self) -> Happened:
         """The answers as the service takes them."""
         on: date = self.happened_on.data
         return Happened(
-            on, how=self.given.data or self.copy.data, words=self.refusal.data or self.withdrawal.data,
-            who=self.who.data, reach=self.reach.data,
+            on, how=self._said("given", "copy"), words=self._said("refusal", "withdrawal"), who=self._said("who"),
+            reach=self._said("reach"),
         )  # fmt: skip
+
+    @property
+    def agreed_to(self) -> tuple[str, ...]:
+        """What has been confirmed."""
+        return tuple(self.confirmed.data or ()) if "confirmed" in self else ()
+
+    def _said(self, *names: str) -> str | None:
+        return next((self[name].data for name in names if name in self and self[name].data), None)

@@ -23,7 +23,7 @@ from housing.households.words import ACCESS_NEEDS, SUPPORT_NEEDS
 from housing.presentations.models import Presentation
 from housing.presentations.plan.queries import given as given_plan
 from housing.presentations.plan.queries import last_version
-from housing.web.filters import said_date
+from housing.web.filters import phone, said_date
 from pathway.safe_contact import Reached
 
 FACTS = {
@@ -114,7 +114,8 @@ def _reach(case: Case) -> str:
 
 
 def _number(case: Case) -> str:
-    return safe_number(case) or "No safe number is recorded: ask her worker."
+    number = safe_number(case)
+    return phone(number) if number else "No safe number is recorded: ask her worker."
 
 
 def _risk(case: Case) -> str:

@@ -122,7 +122,7 @@ def record(household_id: UUID, handover_id: UUID) -> ResponseReturnValue:
     def save() -> None:
         services.record_step(
             household_id=household_id, handover_id=handover_id, step=Step(form.step.data), happened=form.happened(),
-            confirmed=form.confirmed.data or (), key=form.row_key, by=current_actor(), now=clock.now(),
+            confirmed=form.agreed_to, key=form.row_key, by=current_actor(), now=clock.now(),
         )  # fmt: skip
 
     if steps and saved(form, presentation.version, save):

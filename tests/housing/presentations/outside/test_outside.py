@@ -31,7 +31,7 @@ from pathway.outside import Step
 from tests.housing.households.factories import NOW, Town, bar
 
 LATER = NOW + timedelta(hours=2)
-PHONE = "+441632960555"
+PHONE, SAID = "+441632960555", "01632 960555"
 CONTACT = Contact(
     methods=("call",), phone=PHONE, days=(1, 2), from_at=time(9), until_at=time(17), voicemail=False,
     code_word="marigold",
@@ -108,13 +108,13 @@ def test_the_paper_says_what_she_agrees_to_and_nothing_else(people: Town, case: 
     paper = stored(case)[1].paper
     for words in ("Madeup Canary", "Made-up words of hers", "Support her", "Not recorded."):
         assert words in paper, words
-    for words in (PHONE, "marigold", "Only by"):
+    for words in (SAID, PHONE, "marigold", "Only by"):
         assert words not in paper, words
 
 
 def test_the_number_is_told_where_she_agrees_and_the_log_knows_who_has_it(people: Town, case: Presentation) -> None:
     handover = offer(people, case)
-    assert PHONE in stored(case)[1].paper
+    assert SAID in stored(case)[1].paper
     assert "marigold" not in stored(case)[1].paper
     say(people, case, handover, Step.GIVEN, how="secure_email")
     with Session(db.engine()) as session:

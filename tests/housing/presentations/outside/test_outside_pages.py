@@ -39,6 +39,7 @@ def test_a_walk_to_the_end_of_our_part(client: FlaskClient, people: Town, househ
     for words in ("Made-up purpose", "Madeup Person", "Not given to them yet"):
         assert words in page, words
     assert client.get(f"{at}/{one}/file").mimetype == "application/pdf"
+    assert "Who works with her there?" not in client.get(f"{at}/{one}/record").text
     given = {"step": "given", "given": "secure_email", **today()}
     assert client.post(f"{at}/{one}/record", data=given).status_code == 303
     yes = {"step": "accepted", "who": "Made-up worker", "reach": "Made-up way", **today()}
