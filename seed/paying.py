@@ -25,6 +25,7 @@ from housing.presentations.payments.receipts import Receipt, add_receipt
 from pathway.funding import Event
 from pathway.payments import financial_year
 from seed.cast import Cast
+from seed.hours import lately
 
 BUDGETS = {"prevention": Decimal(25_000), "emergency": Decimal(4_000)}
 GRANTED_DAYS_AGO, PAID_NIGHTS = 64, 24
@@ -49,7 +50,7 @@ def who_pays(cast: Cast, *, now: datetime) -> None:
         _runs_out(cast, offered, now=now)
     if living:
         _runs_out(cast, living[0], now=now)
-        _help(cast, living, now=now)
+        _help(cast, living, now=lately(now, 1))
 
 
 def _concession(cast: Cast, household_id: UUID, *, now: datetime) -> None:
@@ -95,7 +96,7 @@ def _help(cast: Cast, households: list[UUID], *, now: datetime) -> None:
     for number, each in enumerate((paid, made[4]), start=1):
         pay(payment_id=each.id, amount=each.amount, paid_on=today, reference=f"MADE-UP-{number}", by=first, now=now)
     bill = Receipt(today, file=b"Made-up receipt: rent in advance, 420 pounds, paid in full.\n")
-    add_receipt(payment_id=paid.id, receipt=bill, by=officer, now=now)
+    add_receipt(payment_id=paid.id, receipt=bill, by=officer, now=now + timedelta(minutes=5))
 
 
 def _open() -> Select[UUID]:
