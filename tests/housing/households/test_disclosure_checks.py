@@ -129,7 +129,9 @@ def test_somebody_feared_is_not_written_down_and_a_lead_looks_at_once(
         ({"reason": "x" * 2001}, "reason"),
     ):
         with pytest.raises(Refused) as refused:
-            holding.decide_held(**{"outcome": outcome, "reason": "Rang her", "by": people.homelessness, **said, **wrong})
+            holding.decide_held(
+                **{"outcome": outcome, "reason": "Rang her", "by": people.homelessness, **said, **wrong}
+            )
         assert refused.value.field == field
     holding.decide_held(outcome=outcome, reason="Rang her", by=people.homelessness, **said)
     with pytest.raises(Refused, match="Hana Demo looked at this"):
