@@ -26,6 +26,7 @@ from seed.moving import move_on
 from seed.owing import owe
 from seed.paying import who_pays
 from seed.presenting import who_they_are
+from seed.standing import let_stand
 from seed.staying import stay_at_home
 from seed.stock import STOCK
 from seed.stories import Story, Teller
@@ -63,6 +64,7 @@ def load(*, now: datetime, days: int = DAYS) -> None:
     homes_made_safe(cast, now=now)
     neighbours.new_fact(cast, now=now)
     neighbours.kept_apart(cast, now=now)
+    let_stand(cast, now=now)
     who_they_are(cast, now=now)
     assessing.ask(cast, now=now)
     owe(cast, now=now)
