@@ -99,7 +99,7 @@ def review_withdraw(household_id: UUID, review_id: UUID) -> ResponseReturnValue:
 def elsewhere(household_id: UUID) -> ResponseReturnValue:
     """Ask another council to take the case over, where nobody is at risk there."""
     presentation, _ = looked(household_id)
-    form = ElsewhereForm()
+    form = ElsewhereForm(today=clock.today())
 
     def save() -> object:
         to = services.Elsewhere(

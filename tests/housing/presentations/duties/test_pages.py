@@ -75,6 +75,7 @@ def test_bad_input_is_answered_with_one_sentence(client: FlaskClient, at: str) -
         ("/decisions/new", {"slug": "no_priority_need", "reasons": "x", **day("decided_on")}, "s189(1)(e)"),
         ("/decisions/new", {"slug": "not_eligible", **day("decided_on")}, "Enter the reasons"),
         ("/elsewhere", {"council": "Nextdoor", "reasons": "x"}, "only while the relief duty"),
+        ("/elsewhere", {"council": "Nextdoor", **day("asked_by_on", 3)}, "must be today or"),
         ("/nights/arrive", {"kind": "bb", "outside": "yes"}, "Enter the other council"),
     ):
         assert sentence in client.post(f"{at}{path}", data=sent).text
