@@ -24,6 +24,12 @@ SURNAMES = (
     "Example", "Sample", "Specimen", "Fiction", "Invented", "Pretend", "Imaginary", "Nobody", "Madeup", "Storybook",
     "Notreal", "Template",
 )  # fmt: skip
+# Those who are feared have names of their own, drawn by the same dice: nobody who asks for help is called like them but
+# in the stories that are meant so (seed.presenting).
+FEARED = dict(zip(SURNAMES, (
+    "Quillmade", "Brackwell-Unreal", "Dummeroy", "Fabley", "Grimshade-Unreal", "Hollowtale", "Ivorymade", "Jestworth",
+    "Kettlefib", "Lorefake", "Mockridge", "Yarnspun",
+), strict=True))  # fmt: skip
 ACCESS = ("wheelchair", "step_free", "level_access_shower", "ground_floor", "visual_alerts")
 ROUTES = ("self", "police", "idva", "front_door", "childrens_services", "health", "another_council")
 
@@ -121,9 +127,8 @@ class Teller:
         return on - timedelta(days=age * 365 + age // 4 + self.chance.randrange(1, 360))
 
     def _dangers(self, home: str, surname: str) -> list[Danger]:
-        name = (
-            f"{self.chance.choice(FIRST['male'])} {self.chance.choice([each for each in SURNAMES if each != surname])}"
-        )
+        first, last = self.chance.choice(FIRST["male"]), self.chance.choice([one for one in SURNAMES if one != surname])
+        name = f"{first} {FEARED[last]}"
         places = [("home", home)]
         if self.chance.random() < 0.5:
             places.append(("work", self.chance.choice(self.wards)))
