@@ -22,7 +22,6 @@ from housing.web.filters import said_moment
 from pathway.calendar import london_day
 
 GOVERN = "audit.read"
-MOST = 500
 HEADING = ("case", "when", "who was told", "what", "how", "ground", "she agreed", "recorded by")
 MOST_IN_FILE = 10_000
 CONSENT = {True: "Yes", False: "No", None: "Not asked"}
@@ -55,18 +54,19 @@ class Line:
         return (self.reference, self.when, self.whom, self.what, self.how, self.ground, self.consent, self.by)
 
 
-def of_case(session: Session, actor: Actor, household_id: UUID) -> list[Line]:
+def of_case(
+    session: Session, actor: Actor, household_id: UUID, *, offset: int = 0, size: int = MOST_IN_FILE
+) -> list[Line]:
     """Everything that was told of one case, newest first; nothing where it is not visible."""
-    query = (
-        select(Disclosure)
-        .join(Household, Household.id == Disclosure.household_id)
-        .where(Household.id == household_id, visible(actor))
-        .order_by(Disclosure.told_at.desc(), Disclosure.id)
-        .limit(MOST)
-    )
-    rows = session.scalars(query).all()
+    query = select(Disclosure).where(*_of_case(actor, household_id)).order_by(Disclosure.told_at.desc(), Disclosure.id)
+    rows = session.scalars(query.offset(offset).limit(size)).all()
     words = _words(session, rows[0].authority_code) if rows else {}
     return [_line(row, words, "") for row in rows]
+
+
+def count_of_case(session: Session, actor: Actor, household_id: UUID) -> int:
+    """How many of_case finds in all."""
+    return session.scalar(select(func.count(Disclosure.id)).where(*_of_case(actor, household_id))) or 0
 
 
 def of_council(session: Session, actor: Actor, period: Period, *, offset: int, size: int) -> list[Line]:
@@ -84,6 +84,11 @@ def of_council(session: Session, actor: Actor, period: Period, *, offset: int, s
 def count(session: Session, actor: Actor, period: Period) -> int:
     """How many of_council finds in all."""
     return session.scalar(select(func.count(Disclosure.id)).where(*_governed(actor, period))) or 0
+
+
+def _of_case(actor: Actor, household_id: UUID) -> list[ColumnElement[bool]]:
+    seen = exists().where(Household.id == Disclosure.household_id, visible(actor))
+    return [Disclosure.household_id == household_id, seen]
 
 
 def _governed(actor: Actor, period: Period) -> list[ColumnElement[bool]]:

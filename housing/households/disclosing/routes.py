@@ -33,15 +33,17 @@ PARTS = [f"{name}-{part}" for name in ("from_on", "until_on") for part in ("day"
 @requires("household.read")
 def log(household_id: UUID) -> ResponseReturnValue:
     """Who was told what of one case; the page is printed as it stands, with who printed it."""
-    now = clock.now()
+    actor, now = current_actor(), clock.now()
     with opened(household_id, READ) as (session, household):
-        lines = queries.of_case(session, current_actor(), household.id)
+        paging = Paging.of(queries.count_of_case(session, actor, household.id), request.args.get("page"), 50)
+        lines = queries.of_case(session, actor, household.id, offset=paging.offset, size=paging.size)
         held = waiting_of(session, household.id)
-    audit.record_reading(current_actor(), "disclosure.read", household, now=now)
+    audit.record_reading(actor, "disclosure.read", household, now=now)
     return render_template(
         "households/disclosing/log.html", household=household, lines=lines, columns=COLUMNS, now=now,
-        name=current_actor().name, may_edit=current_actor().may("household.edit"), held=held,
-        may_look=current_actor().may("alike.decide"), may_take=current_actor().may("story.download"),
+        name=actor.name, may_edit=actor.may("household.edit"), held=held, paging=paging,
+        may_look=actor.may("alike.decide"), may_take=actor.may("story.download"),
+        page_href=lambda number: url_for(LOG, household_id=household_id, page=number),
     )  # fmt: skip
 
 

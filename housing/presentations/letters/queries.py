@@ -4,18 +4,23 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from sqlalchemy import Select, select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import Session, defer, selectinload
 
 from housing.access import NotFound
 from housing.presentations.letters.models import Letter
 from housing.presentations.models import Presentation
 
 
-def letters_of(session: Session, household_id: UUID) -> list[Letter]:
-    """Every letter of a household that the caller may see, with how it was given."""
-    query = _letters(household_id).options(selectinload(Letter.givings))
-    return list(session.scalars(query.order_by(Letter.at.desc(), Letter.id)))
+def letters_of(session: Session, household_id: UUID, *, offset: int, size: int) -> list[Letter]:
+    """The letters of a household that the caller may see, newest first, with how each was given; no text of theirs."""
+    query = _letters(household_id).options(selectinload(Letter.givings), defer(Letter.text, raiseload=True))
+    return list(session.scalars(query.order_by(Letter.at.desc(), Letter.id).offset(offset).limit(size)))
+
+
+def count_letters(session: Session, household_id: UUID) -> int:
+    """How many letters_of finds in all."""
+    return session.scalar(select(func.count()).select_from(_letters(household_id).subquery())) or 0
 
 
 def letter_of(session: Session, household_id: UUID, letter_id: UUID) -> Letter:

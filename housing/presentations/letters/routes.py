@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from flask import Response, flash, redirect, render_template, url_for
+from flask import Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from housing import audit, clock, db
@@ -21,7 +21,8 @@ from housing.presentations.letters.forms import GiveForm, WriteForm
 from housing.presentations.letters.giving import HOW, ways
 from housing.presentations.letters.making import writable
 from housing.presentations.letters.paper import Unwritable, as_pdf
-from housing.presentations.letters.queries import letter_of, letters_of
+from housing.presentations.letters.queries import count_letters, letter_of, letters_of
+from housing.web import Paging
 
 LIST = "presentations.letters"
 
@@ -32,13 +33,16 @@ def letters(household_id: UUID) -> ResponseReturnValue:
     """Every letter of the case."""
     presentation = presented(household_id, READ)
     with db.reading() as session:
-        found = letters_of(session, household_id)
+        paging = Paging.of(count_letters(session, household_id), request.args.get("page"))
+        found = letters_of(session, household_id, offset=paging.offset, size=paging.size)
     return render_template(
         "presentations/letters/index.html",
         household=presentation.household,
         presentation=presentation,
         letters=found,
         how=HOW,
+        paging=paging,
+        page_href=lambda number: url_for(LIST, household_id=household_id, page=number),
     )
 
 

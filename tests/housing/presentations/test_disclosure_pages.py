@@ -9,8 +9,10 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from housing import db
 from housing.access import Role
-from tests.housing.households.factories import Town, organisation, person
+from housing.disclosures import Told, shown
+from tests.housing.households.factories import NOW, Town, organisation, person
 from tests.housing.presentations.test_reaching import key_of
 from tests.housing.signing_in import sign_in_as
 
@@ -39,6 +41,31 @@ def test_a_walk_through_the_log(app: Flask, client: FlaskClient, people: Town, h
     assert "Madeup Person" not in page
     assert client.get("/disclosures?from_on-day=x&page=9999999").status_code == 200
     assert client.get(at).status_code == 403
+
+
+def test_a_long_log_comes_in_pages_and_whole_in_the_file(client: FlaskClient, people: Town, household: UUID) -> None:
+    at, often = f"/households/{household}/disclosures", Told("area", "her_own_officer")
+
+    def statements() -> int:
+        with db.count_statements() as asked:
+            assert client.get(at).status_code == 200
+        return len(asked)
+
+    def show(times: int) -> None:
+        with db.transaction() as session:
+            for _ in range(times):
+                shown(session, often, authority="E08000018", household_id=household, to=people.officer, now=NOW)
+
+    show(1)
+    before = statements()
+    show(559)
+    assert statements() == before
+    assert client.get(at).text.count("Shown in Haven") == 50
+    last = client.get(f"{at}?page=12").text
+    assert "Showing 551 to 560 of 560 entries" in last
+    assert last.count("Shown in Haven") == 10
+    sign_in_as(client, people.homelessness)
+    assert client.get(f"{at}/file").text.count("Shown in Haven") == 560
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,10 @@ from uuid import uuid4
 
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import insert, select
 
+from housing import db
+from housing.presentations.letters.models import Letter
 from tests.housing.households.factories import Town
 from tests.housing.presentations.duties.walking import day, link, signed_in
 
@@ -40,6 +43,23 @@ def test_a_letter_is_written_read_given_and_saved(client: FlaskClient, at: str) 
     assert "attachment" in saved.headers["Content-Disposition"]
     assert saved.headers["X-Content-Type-Options"] == "nosniff"
     assert "Letters" in client.get(at).text
+
+
+def test_many_letters_come_in_pages_with_as_many_statements_as_one(client: FlaskClient, at: str) -> None:
+    def statements() -> int:
+        with db.count_statements() as asked:
+            assert client.get(f"{at}/letters").status_code == 200
+        return len(asked)
+
+    written(client, at)
+    before = statements()
+    with db.transaction() as session:
+        table = Letter.__table__
+        one = dict(session.execute(select(table)).mappings().one())
+        session.execute(insert(Letter), [{**one, "id": uuid4()} for _ in range(30)])
+    assert statements() == before
+    assert client.get(f"{at}/letters").text.count("Written on") == 25
+    assert client.get(f"{at}/letters?page=2").text.count("Written on") == 6
 
 
 def test_nobody_else_finds_a_letter(app: Flask, client: FlaskClient, people: Town, at: str) -> None:
