@@ -65,9 +65,7 @@ def jobs_of(settings: Settings) -> tuple[Job, ...]:
         Job("outbox", "Messages waiting to be sent", EveryMinutes(1), lambda now: _sending(send, now)),
         Job("audit-chain", "Check of the audit trail", checked_at, _checking),
         Job("replays", "Past runs made again", replayed_at, _replaying),
-        Job(
-            "clear-out", "Sessions, tries, links, files and unfinished answers that have run out", cleared_at, _clearing
-        ),
+        Job("clear-out", "Sessions, links, files and unfinished answers that have run out", cleared_at, _clearing),
         Job("stock-files", "Long files of stock that were confirmed", EveryMinutes(1), _saving),
         Job("safety-checks", "Safety checks that run out", watched_at, checks.watch_checks),
         Job("vacancy-nudges", "Providers asked to confirm their units", nudged_at, vacancies.nudge_providers),
