@@ -56,7 +56,7 @@ def read_date(day: str, month: str, year: str, *, noun: str) -> date | DateFault
     if missing:
         return DateFault(f"{noun} must include a {' and '.join(missing)}", missing)
     if not (year.isascii() and year.isdigit() and len(year) == 4):
-        return DateFault(f"{noun} must include a year with 4 numbers, like 1987", ("year",))
+        return DateFault(f"{noun} must include a year with 4 numbers", ("year",))
     numbered, month_number = _ORDINAL.fullmatch(day), _month(month)
     if numbered is None or month_number is None:
         return DateFault(f"{noun} must be a real date")

@@ -26,11 +26,17 @@ STEPS = ("first", "second", "third")
 class LadderForm(HavenForm):
     """Up to three steps, each after so many hours and to a role."""
 
-    first_hours = WholeNumber("First step: so many hours after it was due", noun="The hours", maximum=MOST_HOURS)
+    first_hours = WholeNumber(
+        "First step: so many hours after it was due", noun="Hours of the first step", maximum=MOST_HOURS
+    )
     first_to = Choice("First step: who hears of it", noun="Who hears of it", options=TO, as_list=True)
-    second_hours = WholeNumber("Second step: so many hours after it was due", noun="The hours", maximum=MOST_HOURS)
+    second_hours = WholeNumber(
+        "Second step: so many hours after it was due", noun="Hours of the second step", maximum=MOST_HOURS
+    )
     second_to = Choice("Second step: who hears of it", noun="Who hears of it", options=TO, as_list=True)
-    third_hours = WholeNumber("Third step: so many hours after it was due", noun="The hours", maximum=MOST_HOURS)
+    third_hours = WholeNumber(
+        "Third step: so many hours after it was due", noun="Hours of the third step", maximum=MOST_HOURS
+    )
     third_to = Choice("Third step: who hears of it", noun="Who hears of it", options=TO, as_list=True)
 
     def check(self) -> None:

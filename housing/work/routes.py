@@ -172,7 +172,7 @@ def _here(wanted: Wanted, *, view: View | None = None, page: int | None = None) 
 
 def _chosen(wanted: Wanted) -> list[str]:
     said = [
-        kinds.said(wanted.kind).lower() if wanted.kind else "",
+        kinds.said(wanted.kind) if wanted.kind else "",
         Stage(wanted.stage).label.lower() if wanted.stage else "",
     ]
     return [words for words in said if words]

@@ -58,7 +58,7 @@ class AgainForm(HavenForm):
 class LimitForm(HavenForm):
     """How many documents a case may hold from a day on."""
 
-    most = WholeNumber("How many documents may a case hold?", noun="The number", required="Enter how many")
+    most = WholeNumber("How many documents may a case hold?", noun="How many documents", required="Enter how many")
     from_on = DateParts(
         "From which day on?", noun="The day", required="Enter the day", bound="today or future", hint="Today or later"
     )

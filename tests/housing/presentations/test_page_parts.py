@@ -51,7 +51,7 @@ def test_on_paper_it_says_who_printed_it_and_holds_nothing_that_takes_a_button(
         household_id=household, contact=contact, interpreter=None, language=None, by=people.officer, now=NOW
     )
     page = client.get(f"/households/{household}/print").text
-    assert re.search(r"Printed by Olive Demo on \d", page)
+    assert re.search(r"Printed by Olive Demo at \d", page)
     assert "Safe contact" in page
     assert "Record what has happened" not in page
     for secret in ("960001", "960 001", "magpie"):

@@ -42,7 +42,7 @@ def owed(served: Arranged) -> Raise:
     def raise_it(now: datetime | None = None, **different: Any) -> Task:
         moment = now or clock.now()
         usual: dict[str, Any] = {
-            "kind": "re-placement",
+            "kind": "re_placement",
             "authority": served.household.authority_code,
             "role": Role.HOMELESSNESS,
             "title": "Find another place today",

@@ -107,7 +107,10 @@ def test_danger_that_nobody_has_asked_about_is_warned_of(client: FlaskClient, th
     assert "Nothing on this map can be taken as safe" not in page(client, there.household)
     there.town.session.merge(there.household).concerns_asked = False
     there.town.session.commit()
-    assert "Nothing on this map can be taken as safe" in page(client, there.household)
+    unknown = page(client, there.household)
+    assert "Nothing on this map can be taken as safe" in unknown
+    assert "Not known yet" in unknown
+    assert "Outside every danger zone" not in unknown
 
 
 def test_only_those_within_reach_find_it_and_looking_is_recorded(client: FlaskClient, there: Arranged) -> None:

@@ -114,7 +114,7 @@ def test_whoever_owes_something_reads_the_guide_and_changes_nothing(client: Flas
 def test_a_ladder_is_changed_for_the_tasks_to_come(client: FlaskClient) -> None:
     sign_in(client, Role.ADMINISTRATOR)
     assert "Another place to be found" in client.get("/escalation").text
-    at = "/escalation/re-placement"
+    at = "/escalation/re_placement"
     half = client.post(at, data={"first_hours": "4"}).text
     assert "Select who hears of it at the first step" in half
     wrong = {"first_hours": "4", "first_to": "officer", "second_hours": "4", "second_to": "homelessness_team"}
@@ -124,7 +124,7 @@ def test_a_ladder_is_changed_for_the_tasks_to_come(client: FlaskClient) -> None:
         assert client.post(at, data=right).status_code == 303
     with db.reading() as session:
         found = ladders(session, ROTHERHAM, clock.now())
-    assert found["re-placement"] == (Rung(4, "officer"), Rung(8, "homelessness_team"))
+    assert found["re_placement"] == (Rung(4, "officer"), Rung(8, "homelessness_team"))
     assert client.get("/escalation/nothing-such").status_code == 404
     client.post(at, data={})
     assert "Nobody" in client.get("/escalation").text
