@@ -14,6 +14,7 @@ from tests.housing.presentations.test_reaching import key_of
 from tests.housing.signing_in import sign_in_as
 
 NUMBER = re.compile(r"/outside/([0-9a-f-]{36})")
+GIVE = "Give it to the named person by the secure way only"
 OFFER = {"to_whom": "Made-up person", "purpose": "Made-up purpose", "facts": ["people", "reach"]}
 
 
@@ -36,7 +37,7 @@ def test_a_walk_to_the_end_of_our_part(client: FlaskClient, people: Town, househ
         assert client.post(f"{at}/offer", data=data).status_code == 303
     [one] = set(NUMBER.findall(client.get(at).text))
     page = client.get(f"{at}/{one}").text
-    for words in ("Made-up purpose", "Madeup Person", "Not given to them yet"):
+    for words in ("Made-up purpose", "Madeup Person", "Not given to them yet", GIVE):
         assert words in page, words
     assert client.get(f"{at}/{one}/file").mimetype == "application/pdf"
     assert "Who works with her there?" not in client.get(f"{at}/{one}/record").text
@@ -47,6 +48,7 @@ def test_a_walk_to_the_end_of_our_part(client: FlaskClient, people: Town, househ
     confirmed = {**yes, "confirmed": ["handover-met", "knows-she-can-return"]}
     assert client.post(f"{at}/{one}/record", data=confirmed).status_code == 303
     page = client.get(f"{at}/{one}").text
+    assert GIVE not in page
     assert "Our part has ended" in page
     assert "Made-up worker" in page
     assert "What was recorded stands" in client.get(f"{at}/{one}/record").text
