@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from flask import flash, redirect, render_template, url_for
+from flask import abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from housing import clock, codes, db
@@ -17,9 +17,10 @@ from housing.sanctuary.contractors.routes import back, blueprint
 from housing.sanctuary.works.costing import ask_extra, record_invoice
 from housing.sanctuary.works.measuring import report_line
 from housing.sanctuary.works.picturing import add_photograph, remove_photograph
-from housing.sanctuary.works.reach import FIT
+from housing.sanctuary.works.reach import FIT, WITHDRAWN
 from housing.sanctuary.works.standing import Line
 from housing.sanctuary.works.words import Words, words_of
+from housing.web.errors import page_for
 
 
 @blueprint.route("/<uuid:job_id>/measures/<uuid:line_id>", methods=["GET", "POST"])
@@ -119,6 +120,8 @@ def _line(job_id: UUID, line_id: UUID) -> tuple[OwnJob, Line, Words]:
         found = own_job(session, current_actor(), job_id, clock.now())
         words = words_of(session, found.job.authority_code)
     line = found.works.line(line_id)
-    if line is None or found.withdrawn:
+    if line is None:
         raise NotFound("measure")
+    if found.withdrawn:
+        abort(page_for(409, sentence=WITHDRAWN))
     return found, line, words

@@ -6,6 +6,7 @@ import io
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
+from uuid import uuid4
 
 import pytest
 import time_machine
@@ -118,6 +119,12 @@ def test_a_withdrawn_job_says_do_not_attend_until_the_visit_is_over(client: Flas
     assert "What is ordered" not in shown
     assert "do not attend" in client.get("/my-jobs").text
     assert "withdrawn: do not attend" in client.get("/").text
+    line = work.works().lines[0].row.id
+    for path in (f"/measures/{line}", f"/measures/{line}/photograph"):
+        late = client.post(f"{page}{path}", data={"result": "done", "words": "made up"})
+        assert (late.status_code, "This job has been withdrawn. Do not attend" in late.text) == (409, True)
+    assert client.post(f"{page}/measures/{uuid4()}").status_code == 404
+    assert "This job has been withdrawn" in client.post(f"{page}/accept", follow_redirects=True).text
     with time_machine.travel(COMING + 3 * HOUR, tick=False):
         sign_in_as(client, work.contractor)
         assert client.get(page).status_code == 404
