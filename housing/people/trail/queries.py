@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
@@ -18,6 +19,7 @@ from housing.people.conflicts.queries import household
 from housing.people.models import Account
 
 READ = "audit.read"
+_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,7 @@ def lines(session: Session, actor: Actor, wanted: Wanted, *, offset: int, size: 
     """The lines, newest first."""
     query = select(AuditEntry).where(_asked(actor, wanted)).order_by(AuditEntry.seq.desc())
     entries = list(session.scalars(query.offset(offset).limit(size)))
-    called = _called(session, entries)
+    called, known = _called(session, entries), _known(session, actor, entries)
     return [
         Line(
             entry.seq,
@@ -59,7 +61,7 @@ def lines(session: Session, actor: Actor, wanted: Wanted, *, offset: int, size: 
             entry.actor,
             in_words(entry.action),
             called.get((entry.subject, entry.subject_id)) or f"{in_words(entry.subject)} {entry.subject_id}".strip(),
-            [(in_words(name), _said(value)) for name, value in sorted(entry.facts.items())],
+            [(in_words(name), _said(value, known)) for name, value in sorted(entry.facts.items())],
         )
         for entry in entries
     ]
@@ -75,6 +77,17 @@ def _called(session: Session, entries: Sequence[AuditEntry]) -> dict[tuple[str, 
         for table, query in (("household", households), ("account", accounts))
         for identity, name in session.execute(query)
     }
+
+
+def _known(session: Session, actor: Actor, entries: Sequence[AuditEntry]) -> dict[str, str]:
+    """What the cases and people of the actor's councils that facts name are called, by id."""
+    said = {each for entry in entries for value in entry.facts.values() for each in _each(value)}
+    ids = sorted(UUID(each) for each in said if _ID.fullmatch(each))
+    councils = sorted(actor.extent(READ).authorities)
+    cases = select(household.c.id, household.c.reference).where(household.c.authority_code.in_(councils))
+    people = select(Account.id, Account.name).where(within(actor, READ))
+    found = (cases.where(household.c.id.in_(ids)), people.where(Account.id.in_(ids)))
+    return {str(identity): name for query in found for identity, name in session.execute(query)}
 
 
 def actions(session: Session) -> list[str]:
@@ -129,5 +142,9 @@ def _about(household_id: str) -> ColumnElement[bool]:
     return or_(AuditEntry.subject_id == household_id, cast(AuditEntry.facts, String).contains(household_id))
 
 
-def _said(value: object) -> str:
-    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+def _each(value: object) -> list[str]:
+    return [str(each) for each in value] if isinstance(value, list) else [str(value)]
+
+
+def _said(value: object, known: Mapping[str, str]) -> str:
+    return ", ".join(known.get(each, each) for each in _each(value))

@@ -112,6 +112,31 @@ def test_another_councils_people_are_not_in_it(client: FlaskClient) -> None:
     assert shown(client)[1:] == ["jobs", stranger.name]
 
 
+def test_what_facts_name_is_called_by_name_where_it_is_of_the_council(client: FlaskClient) -> None:
+    ours, theirs, nothing = household("H-222222"), household("H-444444", BARNSLEY), uuid4()
+    officer, stranger = account(Role.OFFICER), account(Role.OFFICER, authority=BARNSLEY)
+    facts = {"household": ours, "other": theirs, "to": [officer.account_id, stranger.account_id], "unit": nothing}
+    with db.transaction() as session:
+        audit.record(session, officer, "case.given", ("task", uuid4()), now=NOW, facts=facts)
+    sign_in(client, Role.GOVERNANCE)
+
+    def statements() -> int:
+        with db.count_statements() as asked:
+            client.get("/audit")
+        return len(asked)
+
+    line = BeautifulSoup(client.get("/audit").text, "html.parser").select("tbody tr")[1].get_text(" ")
+    for said in ("H-222222", officer.name, str(theirs), str(stranger.account_id), str(nothing)):
+        assert said in line
+    for kept in ("H-444444", str(ours), str(officer.account_id)):
+        assert kept not in line
+    before = statements()
+    with db.transaction() as session:
+        for _ in range(20):
+            audit.record(session, officer, "case.given", ("task", uuid4()), now=NOW, facts=facts)
+    assert statements() == before
+
+
 def test_fifty_lines_a_page(client: FlaskClient) -> None:
     officer = account(Role.OFFICER)
     for _ in range(60):
