@@ -26,6 +26,7 @@ COLUMNS = (
     Column("Recorded by"),
 )  # fmt: skip
 LOG = "households.disclosing.log"
+BY_ITSELF = "in_haven"  # what Haven shows, it writes down by itself
 PARTS = [f"{name}-{part}" for name in ("from_on", "until_on") for part in ("day", "month", "year")]
 
 
@@ -54,7 +55,8 @@ def add(household_id: UUID) -> ResponseReturnValue:
     with opened(household_id) as (session, household):
         form = TellingForm(today=clock.today())
         for field, name in LISTS.items():
-            form[field].options = Option.each(codes.choices(session, name, household.authority_code).items())
+            listed = codes.choices(session, name, household.authority_code).items()
+            form[field].options = Option.each((slug, said) for slug, said in listed if slug != BY_ITSELF)
 
     def save() -> None:
         record_telling(

@@ -27,7 +27,12 @@ def test_a_walk_through_the_log(app: Flask, client: FlaskClient, people: Town, h
     at = f"/households/{household}/disclosures"
     page = client.get(at).text
     assert "Nobody has been told anything" in page
-    form = {**SENT, "key": key_of(client.get(f"{at}/add").text)}
+    blank = client.get(f"{at}/add").text
+    assert "Shown in Haven" not in blank
+    form = {**SENT, "key": key_of(blank)}
+    by_itself = client.post(f"{at}/add", data={**form, "means": "in_haven"})
+    assert by_itself.status_code == 200
+    assert "Error: " in by_itself.text
     for _ in range(2):
         assert client.post(f"{at}/add", data=form).status_code == 303
     assert client.post(f"/households/{household}/contact/show").status_code == 200
