@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
+from housing import codes
 from housing.access import NotFound
 from housing.households.consents import queries as consents
 from housing.households.consents.models import Consent
@@ -16,6 +17,7 @@ from housing.presentations.outside.models import OutsideHandover
 from pathway.outside import ENDS, Step
 
 IN_FORCE = "In force"
+MEANS = "disclosure_means"
 
 
 def of_household(session: Session, household_id: UUID) -> Sequence[OutsideHandover]:
@@ -23,6 +25,11 @@ def of_household(session: Session, household_id: UUID) -> Sequence[OutsideHandov
     query = select(OutsideHandover).where(OutsideHandover.household_id == household_id)
     query = query.order_by(OutsideHandover.offered_at.desc()).options(selectinload(OutsideHandover.events))
     return session.scalars(query).all()
+
+
+def every_way(session: Session, authority: str) -> dict[str, str]:
+    """The words of every means, also of those that are no longer offered."""
+    return dict(codes.keep_every_list(session, authority).get(MEANS, {}))
 
 
 def one(session: Session, household_id: UUID, handover_id: UUID) -> OutsideHandover:

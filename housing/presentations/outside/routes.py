@@ -78,7 +78,7 @@ def show(household_id: UUID, handover_id: UUID) -> ResponseReturnValue:
     presentation = presented(household_id, OWN)
     with db.reading() as session:
         found = queries.one(session, household_id, handover_id)
-        ways = services.every_way(session, presentation.authority_code)
+        ways = queries.every_way(session, presentation.authority_code)
         agreed = found.consent_id in queries.agreed(session, household_id, clock.today())
     return render_template(
         "presentations/outside/show.html", household=presentation.household, presentation=presentation,

@@ -32,7 +32,6 @@ from housing.presentations.worker.queries import OWN
 from housing.refusals import Refused
 from pathway.outside import Step, refused
 
-MEANS = "disclosure_means"
 NOT_TO_AGENCIES = ("in_haven", "court")
 ENDING = "handed_over"
 
@@ -187,13 +186,8 @@ def _may_reach(session: Session, household: Household, how: str | None, now: dat
 
 def means(session: Session, authority: str) -> dict[str, str]:
     """The ways by which an agency may be given the paper."""
-    listed = codes.choices(session, MEANS, authority)
+    listed = codes.choices(session, queries.MEANS, authority)
     return {slug: label for slug, label in listed.items() if slug not in NOT_TO_AGENCIES}
-
-
-def every_way(session: Session, authority: str) -> dict[str, str]:
-    """The words of every means, also of those that are no longer offered."""
-    return dict(codes.keep_every_list(session, authority).get(MEANS, {}))
 
 
 def _nobody_else(session: Session, presentation: Presentation) -> None:
