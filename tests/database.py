@@ -22,7 +22,7 @@ FOLDER = "HAVEN_TEST_FOLDER"
 PREFIX = "haven-tests-"
 PATTERN = "migrated"
 MEMORY = Path("/dev/shm")  # noqa: S108 - for a folder that mkdtemp makes
-ROOM = 3 * 1024**3  # bytes free: a whole run was seen to use 0.4 GiB near its end; a container's usual 64 MiB would not do
+ROOM = 3 * 1024**3  # bytes free: a whole run has used 0.4 GiB near its end; a container's usual 64 MiB would not do
 
 
 def open_folder() -> Path:
